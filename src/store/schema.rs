@@ -1,0 +1,476 @@
+//! The tables as diesel sees them, the same for both engines. Follows `migrations/`; a test compares them.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    installation (id) {
+        id -> Integer,
+        key_check -> Text,
+        setup_hash -> Nullable<Text>,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    merchants (id) {
+        id -> Key,
+        name -> Text,
+        feed_pos -> BigInt,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    sign_in_names (email) {
+        email -> Text,
+        merchant_id -> Key,
+        agent_id -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    shops (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        name -> Text,
+        accent -> Text,
+        locale -> Text,
+        time_zone -> Text,
+        email -> Text,
+        exchange_days -> Integer,
+        mail_on_order -> Bool,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    agents (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        password_hash -> Text,
+        locale -> Text,
+        active -> Bool,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    agent_sessions (merchant_id, token_hash) {
+        merchant_id -> Key,
+        token_hash -> Text,
+        agent_id -> Key,
+        created_at -> Moment,
+        seen_at -> Moment,
+        expires_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    api_tokens (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        name -> Text,
+        secret_hash -> Text,
+        created_at -> Moment,
+        expires_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    shoppers (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        email -> Nullable<Text>,
+        name -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        locale -> Nullable<Text>,
+        told -> Text,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    connectors (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        shop_id -> Key,
+        kind -> Text,
+        store -> Text,
+        secret_sealed -> Text,
+        last_arrival_at -> Nullable<Moment>,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    intakes (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        connector_id -> Key,
+        topic -> Text,
+        delivery_key -> Text,
+        body_hash -> Text,
+        headers -> Text,
+        verdict -> Text,
+        problems -> Text,
+        order_id -> Nullable<Key>,
+        attempts -> Integer,
+        received_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    intake_bodies (merchant_id, intake_id) {
+        merchant_id -> Key,
+        intake_id -> Key,
+        received_at -> Moment,
+        body -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    products (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        shop_id -> Key,
+        source -> Text,
+        external_id -> Text,
+        title -> Text,
+        picture -> Nullable<Text>,
+        exchangeable -> Bool,
+        retired -> Bool,
+        told_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    variants (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        product_id -> Key,
+        external_id -> Text,
+        stock_id -> Nullable<Text>,
+        sku -> Nullable<Text>,
+        options -> Text,
+        picture -> Nullable<Text>,
+        price -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        stock -> Nullable<BigInt>,
+        position -> Integer,
+        retired -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    stock_counts (merchant_id, variant_id, place) {
+        merchant_id -> Key,
+        variant_id -> Key,
+        place -> Text,
+        available -> BigInt,
+        told_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    orders (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        shop_id -> Key,
+        source -> Text,
+        external_id -> Text,
+        stub -> Bool,
+        number -> Text,
+        number_key -> Text,
+        kind -> Text,
+        payment_state -> Text,
+        fulfilment_state -> Text,
+        test -> Bool,
+        currency -> Text,
+        total -> BigInt,
+        discount -> BigInt,
+        shipping -> BigInt,
+        tax -> BigInt,
+        tax_included -> Bool,
+        told_refunded -> BigInt,
+        refunded -> BigInt,
+        shopper_id -> Nullable<Key>,
+        email -> Nullable<Text>,
+        ship_to -> Nullable<Text>,
+        admin_url -> Nullable<Text>,
+        cancelled_at -> Nullable<Moment>,
+        placed_at -> Moment,
+        told_at -> Moment,
+        told_hash -> Text,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    order_lines (merchant_id, order_id, id) {
+        merchant_id -> Key,
+        order_id -> Key,
+        id -> Key,
+        external_id -> Text,
+        position -> Integer,
+        product -> Nullable<Text>,
+        variant -> Nullable<Text>,
+        sku -> Nullable<Text>,
+        title -> Text,
+        options -> Text,
+        custom -> Text,
+        picture -> Nullable<Text>,
+        quantity -> Integer,
+        fulfilled -> Integer,
+        refunded -> Integer,
+        unit_price -> BigInt,
+        discount -> BigInt,
+        tax -> BigInt,
+        removed -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    order_refunds (merchant_id, order_id, external_id) {
+        merchant_id -> Key,
+        order_id -> Key,
+        external_id -> Text,
+        id -> Key,
+        amount -> BigInt,
+        currency -> Text,
+        lines -> Text,
+        refunded_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    shipments (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        order_id -> Key,
+        external_id -> Text,
+        stub -> Bool,
+        carrier -> Nullable<Text>,
+        numbers -> Text,
+        urls -> Text,
+        lines -> Text,
+        told_status -> Nullable<Text>,
+        status -> Nullable<Text>,
+        expected_at -> Nullable<Moment>,
+        shipped_at -> Nullable<Moment>,
+        told_at -> Moment,
+        told_hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    milestones (merchant_id, shipment_id, external_id) {
+        merchant_id -> Key,
+        shipment_id -> Key,
+        external_id -> Text,
+        id -> Key,
+        status -> Text,
+        happened_at -> Moment,
+        place -> Nullable<Text>,
+        message -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    threads (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        shop_id -> Key,
+        order_id -> Nullable<Key>,
+        shopper_id -> Nullable<Key>,
+        state -> Text,
+        locale -> Text,
+        assigned_to -> Nullable<Key>,
+        waiting_since -> Nullable<Moment>,
+        last_seq -> BigInt,
+        last_message_at -> Nullable<Moment>,
+        moved_at -> Moment,
+        link_version -> Integer,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    messages (merchant_id, thread_id, seq) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        seq -> BigInt,
+        id -> Key,
+        author -> Text,
+        author_id -> Nullable<Key>,
+        note -> Bool,
+        client_id -> Text,
+        alt -> Text,
+        blocks -> Text,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    cases (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        thread_id -> Key,
+        order_id -> Key,
+        kind -> Text,
+        state -> Text,
+        line_id -> Key,
+        quantity -> Integer,
+        reason -> Text,
+        words -> Text,
+        from_variant_id -> Nullable<Key>,
+        to_variant_id -> Key,
+        price_from -> BigInt,
+        price_to -> BigInt,
+        difference -> BigInt,
+        currency -> Text,
+        goods_back -> Text,
+        goods_out -> Text,
+        money -> Text,
+        client_id -> Text,
+        requested_seq -> BigInt,
+        requested_at -> Moment,
+        decided_at -> Nullable<Moment>,
+        decided_by -> Nullable<Key>,
+        decline_reason -> Nullable<Text>,
+        settlement -> Nullable<Text>,
+        closed_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    reservations (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        case_id -> Key,
+        variant_id -> Key,
+        quantity -> Integer,
+        state -> Text,
+        held_until -> Nullable<Moment>,
+        made_at -> Moment,
+        closed_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    events (merchant_id, thread_id, seq) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        seq -> BigInt,
+        id -> Key,
+        pos -> Nullable<BigInt>,
+        kind -> Text,
+        actor -> Text,
+        actor_id -> Nullable<Key>,
+        data -> Text,
+        happened_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    deliveries (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        endpoint -> Text,
+        thread_id -> Key,
+        seq -> BigInt,
+        kind -> Text,
+        payload -> Text,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Moment,
+        lease -> Nullable<Text>,
+        leased_until -> Nullable<Moment>,
+        error -> Nullable<Text>,
+        created_at -> Moment,
+        done_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    visits (merchant_id, session_hash, thread_id) {
+        merchant_id -> Key,
+        session_hash -> Text,
+        thread_id -> Key,
+        proof -> Text,
+        link_version -> Integer,
+        opened_at -> Moment,
+        expires_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    challenges (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        number_key -> Text,
+        email -> Text,
+        locale -> Text,
+        thread_id -> Nullable<Key>,
+        tries -> Integer,
+        sent_at -> Nullable<Moment>,
+        created_at -> Moment,
+        expires_at -> Moment,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges);
