@@ -1,0 +1,239 @@
+//! Connectors: how one outside system is reached and trusted. The formats those systems speak are in `connect`.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::orders::Source;
+use crate::{
+    error::{Error, Result},
+    i18n::key,
+    ids::{ConnectorId, HookAddress, MerchantId, ShopId},
+    q,
+    secrets::{self, Keys},
+    store::{
+        Conn, Tx,
+        columns::At,
+        schema::{connectors, shops},
+    },
+    text_enum,
+};
+
+/// The longest name of a store, in characters.
+const MAX_STORE: usize = 120;
+/// How long a secret that another system made may be, in characters.
+const SECRET: std::ops::RangeInclusive<usize> = 16..=255;
+
+text_enum! {
+    /// The kind of outside system.
+    pub enum ConnectorKind { Generic = "generic", Shopify = "shopify" }
+}
+
+impl ConnectorKind {
+    /// The store as it is kept, from its address as people type or paste it; none for what names no store of this kind.
+    pub fn store(self, typed: &str) -> Option<String> {
+        let lower = typed.trim().to_ascii_lowercase();
+        let bare = lower.strip_prefix("https://").unwrap_or(&lower).trim_end_matches('/');
+        let name = match self {
+            Self::Shopify => bare.strip_suffix(".myshopify.com")?,
+            Self::Generic => bare,
+        };
+        let apart: &[char] = if self == Self::Shopify { &['-'] } else { &['-', '.', '_'] };
+        let fits = name.chars().all(|c| c.is_ascii_alphanumeric() || apart.contains(&c));
+        let whole = name.starts_with(|c: char| c.is_ascii_alphanumeric()) && !name.ends_with(apart);
+        (fits && whole && bare.len() <= MAX_STORE).then(|| bare.to_owned())
+    }
+
+    /// A new secret, for systems that take one of ours; none for those that sign with their own.
+    pub fn new_secret(self) -> Option<String> {
+        match self {
+            Self::Generic => Some(format!("whsec_{}", STANDARD.encode(secrets::random::<32>()))),
+            Self::Shopify => None,
+        }
+    }
+}
+
+/// Whether another system may have made such a secret.
+pub fn is_secret(text: &str) -> bool {
+    SECRET.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = connectors)]
+pub struct Connector {
+    pub merchant_id: MerchantId,
+    pub id: ConnectorId,
+    pub shop_id: ShopId,
+    pub kind: ConnectorKind,
+    /// Which store of that kind: its domain or address.
+    pub store: String,
+    secret_sealed: String,
+    pub last_arrival_at: Option<At>,
+    pub created_at: At,
+}
+
+impl Connector {
+    pub fn address(&self) -> HookAddress {
+        HookAddress::new(self.merchant_id, self.id)
+    }
+
+    /// The secret its hooks are signed with.
+    ///
+    /// # Errors
+    /// When it was sealed with another key.
+    pub fn secret(&self, keys: &Keys) -> Result<String> {
+        keys.open(&self.secret_sealed, &place(self.merchant_id, self.id)).map_err(Error::Internal)
+    }
+
+    /// The same with another secret, sealed before the change begins; see [`keep_secret`].
+    ///
+    /// # Errors
+    /// When the secret cannot be sealed.
+    pub fn with_secret(self, keys: &Keys, secret: &str) -> Result<Self> {
+        let secret_sealed = keys.seal(secret, &place(self.merchant_id, self.id)).map_err(Error::Internal)?;
+        Ok(Self { secret_sealed, ..self })
+    }
+
+    /// What its news is of.
+    pub fn source(&self) -> Source {
+        Source {
+            merchant: self.merchant_id,
+            shop: self.shop_id,
+            name: format!("{}:{}", self.kind, self.store),
+            live_since: Some(self.created_at.utc()),
+        }
+    }
+}
+
+fn place(merchant: MerchantId, id: ConnectorId) -> String {
+    format!("connectors/{merchant}/{id}/secret")
+}
+
+/// A connector to be made. The secret is sealed before the change begins.
+#[derive(Debug, Clone)]
+pub struct NewConnector {
+    pub merchant: MerchantId,
+    pub id: ConnectorId,
+    pub shop: ShopId,
+    pub kind: ConnectorKind,
+    pub store: String,
+    secret_sealed: String,
+}
+
+impl NewConnector {
+    /// # Errors
+    /// When the secret cannot be sealed.
+    pub fn new(
+        keys: &Keys,
+        merchant: MerchantId,
+        shop: ShopId,
+        kind: ConnectorKind,
+        store: &str,
+        secret: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let id = ConnectorId::new(now);
+        let secret_sealed = keys.seal(secret, &place(merchant, id)).map_err(Error::Internal)?;
+        Ok(Self { merchant, id, shop, kind, store: store.to_owned(), secret_sealed })
+    }
+}
+
+/// Makes a connector.
+///
+/// # Errors
+/// When the shop is not the merchant's; a conflict when the shop has this store already.
+pub fn create(tx: &mut Tx<'_>, new: &NewConnector) -> Result<()> {
+    // Two that connect the same store at once wait for each other at its shop.
+    let shop = shops::table.find((new.merchant, new.shop));
+    let held = q!(tx, |c| diesel::update(shop).set(shops::name.eq(shops::name)).execute(c))?;
+    if held == 0 {
+        return Err(Error::NotFound);
+    }
+    let same = list(tx, new.merchant)?;
+    if same.iter().any(|old| (old.shop_id, old.kind, &old.store) == (new.shop, new.kind, &new.store)) {
+        return Err(Error::conflict(key("error-connector-there")));
+    }
+    let row = (
+        (connectors::merchant_id.eq(new.merchant), connectors::id.eq(new.id), connectors::shop_id.eq(new.shop)),
+        (connectors::kind.eq(new.kind), connectors::store.eq(&new.store)),
+        (connectors::secret_sealed.eq(&new.secret_sealed), connectors::created_at.eq(tx.at())),
+    );
+    q!(tx, |c| diesel::insert_into(connectors::table).values(row).execute(c))?;
+    tx.nudge(crate::bus::Nudge::Connectors(new.merchant));
+    Ok(())
+}
+
+/// Keeps the secret of [`Connector::with_secret`]: from now on only what is signed with it is taken.
+///
+/// # Errors
+/// When the merchant has no such connector.
+pub fn keep_secret(tx: &mut Tx<'_>, connector: &Connector) -> Result<()> {
+    let row = connectors::table.find((connector.merchant_id, connector.id));
+    let kept = q!(tx, |c| diesel::update(row).set(connectors::secret_sealed.eq(&connector.secret_sealed)).execute(c))?;
+    if kept == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// The connector of a hook's address.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn by_address(conn: &mut Conn, address: HookAddress) -> Result<Connector> {
+    let row = connectors::table.find((address.merchant, address.id));
+    Ok(q!(conn, |c| row.select(Connector::as_select()).first(c))?)
+}
+
+/// The merchant's connectors, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn list(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<Connector>> {
+    Ok(q!(conn, |c| connectors::table
+        .filter(connectors::merchant_id.eq(merchant))
+        .order(connectors::id)
+        .select(Connector::as_select())
+        .load(c))?)
+}
+
+/// Notes that something arrived.
+pub(super) fn heard(tx: &mut Tx<'_>, connector: &Connector) -> Result<()> {
+    let row = connectors::table.find((connector.merchant_id, connector.id));
+    let now = tx.at();
+    q!(tx, |c| diesel::update(row).set(connectors::last_arrival_at.eq(now)).execute(c))?;
+    tx.nudge(crate::bus::Nudge::Connectors(connector.merchant_id));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_named_by_its_own_address() {
+        let shopify = |typed| ConnectorKind::Shopify.store(typed);
+        assert_eq!(
+            shopify(" https://Maison-Calanque.myshopify.com/ ").as_deref(),
+            Some("maison-calanque.myshopify.com")
+        );
+        let others =
+            ["", ".myshopify.com", "calanque.example", "-a.myshopify.com", "a.b.myshopify.com", "a.myshopify.com.evil"];
+        for other in others {
+            assert_eq!(shopify(other), None, "{other}");
+        }
+        let generic = |typed| ConnectorKind::Generic.store(typed);
+        assert_eq!(generic("erp").as_deref(), Some("erp"));
+        assert_eq!(generic("shop.calanque.example").as_deref(), Some("shop.calanque.example"));
+        for other in ["", "two words", "a/b", "a:b", ".a", "<b>", &"x".repeat(121)] {
+            assert_eq!(generic(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_secret_of_ours_is_new_each_time_and_one_of_theirs_has_no_gaps() {
+        let (one, other) = (ConnectorKind::Generic.new_secret().unwrap(), ConnectorKind::Generic.new_secret().unwrap());
+        assert_ne!(one, other);
+        let key = STANDARD.decode(one.strip_prefix("whsec_").unwrap()).unwrap();
+        assert_eq!(key.len(), 32);
+        assert_eq!(ConnectorKind::Shopify.new_secret(), None);
+        assert!(is_secret("shpss_0123456789abcdef") && !is_secret("short") && !is_secret("sixteen and a gap"));
+    }
+}

@@ -1,0 +1,121 @@
+//! Merchants and their shops: the tenant, and the storefronts it sells through.
+
+use chrono_tz::Tz;
+use diesel::prelude::*;
+
+use crate::{
+    error::Result,
+    i18n::{Lang, Words},
+    ids::{MerchantId, ShopId},
+    q,
+    store::{
+        Conn, Tx,
+        columns::At,
+        schema::{merchants, shops},
+    },
+};
+
+/// A storefront of a merchant: its name, look, languages and policy.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = shops)]
+pub struct Shop {
+    pub merchant_id: MerchantId,
+    pub id: ShopId,
+    pub name: String,
+    /// The merchant's colour, `#rrggbb`.
+    pub accent: String,
+    /// The language of its pages when nothing better is known.
+    pub locale: String,
+    /// IANA name of the zone its times are shown in.
+    pub time_zone: String,
+    /// Where its e-mails come from.
+    pub email: String,
+    /// Days after purchase (or delivery) within which a line can be exchanged.
+    pub exchange_days: i32,
+    /// Whether a new order's thread is announced by e-mail.
+    pub mail_on_order: bool,
+    pub created_at: At,
+}
+
+impl Shop {
+    pub fn lang(&self) -> Lang {
+        self.locale.parse().unwrap_or_default()
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.time_zone.parse().unwrap_or(Tz::UTC)
+    }
+
+    /// The words of a reader of this shop's pages.
+    pub fn words(&self, lang: Lang, now: chrono::DateTime<chrono::Utc>) -> Words {
+        Words::new(lang, self.zone(), now)
+    }
+}
+
+/// Makes a merchant.
+///
+/// # Errors
+/// When the database fails.
+pub fn create(tx: &mut Tx<'_>, name: &str) -> Result<MerchantId> {
+    let id = MerchantId::new(tx.now());
+    let row = (merchants::id.eq(id), merchants::name.eq(name), merchants::created_at.eq(tx.at()));
+    q!(tx, |c| diesel::insert_into(merchants::table).values(row).execute(c))?;
+    Ok(id)
+}
+
+/// Adds a shop.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_shop(tx: &mut Tx<'_>, shop: &Shop) -> Result<()> {
+    q!(tx, |c| diesel::insert_into(shops::table).values(shop).execute(c))?;
+    Ok(())
+}
+
+/// The merchant's name.
+///
+/// # Errors
+/// When there is no such merchant.
+pub fn name(conn: &mut Conn, merchant: MerchantId) -> Result<String> {
+    Ok(q!(conn, |c| merchants::table.find(merchant).select(merchants::name).first(c))?)
+}
+
+/// The one merchant of an installation that has just one.
+///
+/// # Errors
+/// When the database fails.
+pub fn only(conn: &mut Conn) -> Result<Option<MerchantId>> {
+    let some: Vec<MerchantId> = q!(conn, |c| merchants::table.select(merchants::id).limit(2).load(c))?;
+    Ok(match some.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    })
+}
+
+/// Whether any merchant exists yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn any(conn: &mut Conn) -> Result<bool> {
+    Ok(q!(conn, |c| diesel::select(diesel::dsl::exists(merchants::table.select(merchants::id))).get_result(c))?)
+}
+
+/// A shop of the merchant.
+///
+/// # Errors
+/// When the merchant has no such shop.
+pub fn shop(conn: &mut Conn, merchant: MerchantId, id: ShopId) -> Result<Shop> {
+    Ok(q!(conn, |c| shops::table.find((merchant, id)).select(Shop::as_select()).first(c))?)
+}
+
+/// Every shop of the merchant, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn shops(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<Shop>> {
+    Ok(q!(conn, |c| shops::table
+        .filter(shops::merchant_id.eq(merchant))
+        .order(shops::id)
+        .select(Shop::as_select())
+        .load(c))?)
+}

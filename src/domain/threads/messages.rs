@@ -1,0 +1,275 @@
+//! Messages: what a shopper, an agent or an app says in a thread; `alt` always, typed blocks beside it. A note is a
+//! message that shoppers never see. Text is plain; rendering it safely is the templates' matter.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Thread, ThreadState, answered, locked, owe_answer};
+use crate::{
+    domain::{
+        agents::Agent,
+        events::{Actor, ActorKind, Change, announce},
+        visits::Visit,
+    },
+    error::{Error, Result, Says},
+    i18n::key,
+    ids::{AgentId, MerchantId, MessageId, ThreadId},
+    q,
+    store::{
+        Conn, Tx,
+        columns::{At, Json},
+        schema::{messages, threads},
+    },
+};
+
+/// The longest text, in characters.
+pub const MAX_TEXT: usize = 4_000;
+/// The longest id a client may choose for its message.
+const MAX_CLIENT_ID: usize = 64;
+
+/// A typed part of a message. New kinds may be added; a reader that does not know one shows the message's `alt`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Block {
+    /// Plain text.
+    Text {
+        /// As it was written.
+        text: String,
+    },
+    /// Something the server knows, by its id; it is rendered from its present state.
+    Record {
+        /// Its id.
+        #[serde(rename = "ref")]
+        reference: String,
+    },
+}
+
+/// A text that can be said: trimmed, not empty, not too long, without control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(String);
+
+impl Text {
+    /// # Errors
+    /// Names what is wrong with the field `pointer`.
+    pub fn parse(pointer: &str, text: &str) -> Result<Self> {
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::invalid(pointer, Says::new(key("error-text-empty"))));
+        }
+        let length = text.chars().count();
+        if length > MAX_TEXT {
+            let says = Says::new(key("error-text-long")).with("max", MAX_TEXT).with("length", length);
+            return Err(Error::invalid(pointer, says));
+        }
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            return Err(Error::invalid(pointer, Says::new(key("error-text-control"))));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The id a client gives its message, so that sending twice says it once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientId(String);
+
+impl ClientId {
+    /// # Errors
+    /// When it is not 8 to 64 letters, digits, `-` or `_`.
+    pub fn parse(pointer: &str, text: &str) -> Result<Self> {
+        let fits = (8..=MAX_CLIENT_ID).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        if fits { Ok(Self(text.to_owned())) } else { Err(Error::invalid(pointer, Says::new(key("error-client-id")))) }
+    }
+
+    /// One made here, for a form that JavaScript did not touch.
+    pub fn fresh() -> Self {
+        Self(crate::secrets::token())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = messages)]
+pub struct Message {
+    pub merchant_id: MerchantId,
+    pub thread_id: ThreadId,
+    pub seq: i64,
+    pub id: MessageId,
+    pub author: ActorKind,
+    pub author_id: Option<AgentId>,
+    pub note: bool,
+    pub client_id: String,
+    pub alt: String,
+    pub blocks: Json<Vec<Block>>,
+    pub created_at: At,
+}
+
+/// A shopper writes: it is our turn again.
+///
+/// # Errors
+/// When the thread is gone.
+pub fn from_shopper(tx: &mut Tx<'_>, visit: &Visit, text: &Text, client_id: &ClientId) -> Result<Message> {
+    let thread = locked(tx, visit.merchant_id, visit.thread_id)?;
+    if let Some(same) = already(tx, &thread, client_id)? {
+        return Ok(same);
+    }
+    let actor = Actor::Shopper(thread.shopper_id);
+    let message = say(tx, &thread, actor, text, client_id, false)?;
+    owe_answer(tx, &thread)?;
+    if thread.state == ThreadState::Resolved {
+        announce(tx, &thread, actor, Change::ThreadReopened)?;
+    }
+    Ok(message)
+}
+
+/// An agent answers: it is the shopper's turn.
+///
+/// # Errors
+/// When the thread is not the agent's merchant's.
+pub fn from_agent(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    thread: ThreadId,
+    text: &Text,
+    client_id: &ClientId,
+) -> Result<Message> {
+    Ok(reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, text, client_id)?.0)
+}
+
+/// A program of the merchant writes. It answers for nobody: who waits for a person goes on waiting. Also whether the
+/// message is new: it is not when one with its `client_id` was there.
+///
+/// # Errors
+/// When the thread is not the merchant's.
+pub fn from_app(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    thread: ThreadId,
+    text: &Text,
+    client_id: &ClientId,
+) -> Result<(Message, bool)> {
+    reply(tx, merchant, Actor::App, thread, text, client_id)
+}
+
+fn reply(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    actor: Actor,
+    thread: ThreadId,
+    text: &Text,
+    client_id: &ClientId,
+) -> Result<(Message, bool)> {
+    let thread = locked(tx, merchant, thread)?;
+    if let Some(same) = already(tx, &thread, client_id)? {
+        return Ok((same, false));
+    }
+    let message = say(tx, &thread, actor, text, client_id, false)?;
+    if matches!(actor, Actor::Agent(_)) {
+        answered(tx, &thread)?;
+    }
+    Ok((message, true))
+}
+
+/// An agent notes something for colleagues.
+///
+/// # Errors
+/// When the thread is not the agent's merchant's.
+pub fn note(tx: &mut Tx<'_>, agent: &Agent, thread: ThreadId, text: &Text, client_id: &ClientId) -> Result<Message> {
+    let thread = locked(tx, agent.merchant_id, thread)?;
+    if let Some(same) = already(tx, &thread, client_id)? {
+        return Ok(same);
+    }
+    say(tx, &thread, Actor::Agent(agent.id), text, client_id, true)
+}
+
+fn already(conn: &mut Conn, thread: &Thread, client_id: &ClientId) -> Result<Option<Message>> {
+    Ok(q!(conn, |c| messages::table
+        .filter(messages::merchant_id.eq(thread.merchant_id))
+        .filter(messages::thread_id.eq(thread.id))
+        .filter(messages::client_id.eq(client_id.as_str()))
+        .select(Message::as_select())
+        .first(c)
+        .optional())?)
+}
+
+fn say(
+    tx: &mut Tx<'_>,
+    thread: &Thread,
+    actor: Actor,
+    text: &Text,
+    client_id: &ClientId,
+    note: bool,
+) -> Result<Message> {
+    let id = MessageId::new(tx.now());
+    let change = if note { Change::NoteAdded { message: id } } else { Change::MessagePosted { message: id } };
+    let seq = announce(tx, thread, actor, change)?;
+    let message = Message {
+        merchant_id: thread.merchant_id,
+        thread_id: thread.id,
+        seq,
+        id,
+        author: actor.kind(),
+        author_id: actor.id(),
+        note,
+        client_id: client_id.as_str().to_owned(),
+        alt: text.as_str().to_owned(),
+        blocks: Json(vec![Block::Text { text: text.as_str().to_owned() }]),
+        created_at: tx.at(),
+    };
+    q!(tx, |c| diesel::insert_into(messages::table).values(&message).execute(c))?;
+    if !note {
+        let now = tx.at();
+        let row = threads::table.find((thread.merchant_id, thread.id));
+        q!(tx, |c| diesel::update(row).set(threads::last_message_at.eq(now)).execute(c))?;
+    }
+    Ok(message)
+}
+
+/// Which messages a reader is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    Shopper,
+    Desk,
+}
+
+/// The messages after `seq`, oldest first; the newest `limit` of them.
+///
+/// # Errors
+/// When the database fails.
+pub fn since(conn: &mut Conn, thread: &Thread, audience: Audience, seq: i64, limit: i64) -> Result<Vec<Message>> {
+    let notes_too = audience == Audience::Desk;
+    let mut newest: Vec<Message> = q!(conn, |c| messages::table
+        .filter(messages::merchant_id.eq(thread.merchant_id))
+        .filter(messages::thread_id.eq(thread.id))
+        .filter(messages::seq.gt(seq))
+        .filter(messages::note.eq(false).or(messages::note.eq(notes_too)))
+        .order(messages::seq.desc())
+        .limit(limit)
+        .select(Message::as_select())
+        .load(c))?;
+    newest.reverse();
+    Ok(newest)
+}
+
+/// The messages after `seq` as the desk has them, oldest first; the oldest `limit` of them, for a reader who goes on.
+///
+/// # Errors
+/// When the database fails.
+pub fn after(conn: &mut Conn, thread: &Thread, seq: i64, limit: i64) -> Result<Vec<Message>> {
+    Ok(q!(conn, |c| messages::table
+        .filter(messages::merchant_id.eq(thread.merchant_id))
+        .filter(messages::thread_id.eq(thread.id))
+        .filter(messages::seq.gt(seq))
+        .order(messages::seq)
+        .limit(limit)
+        .select(Message::as_select())
+        .load(c))?)
+}
