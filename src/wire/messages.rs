@@ -1,0 +1,140 @@
+//! Messages as programs see them, and how they write one.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    Cursor, Limit,
+    list::Whole,
+    people::{ActorOut, shopper_id},
+};
+use crate::{
+    domain::{
+        agents::Agent,
+        events::ActorKind,
+        shoppers::Shopper,
+        threads::messages::{Block, ClientId, MAX_TEXT, Message, Text},
+    },
+    error::Result,
+    ids::{AgentId, MessageId, ShopperId},
+};
+
+/// What somebody said in a thread.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Message)]
+pub struct MessageOut {
+    pub id: MessageId,
+    /// Its place in the thread. Other things that happen there take places too, so there are holes.
+    #[schema(example = 4)]
+    pub seq: i64,
+    pub author: AuthorOut,
+    /// For colleagues only: shoppers never see it.
+    pub note: bool,
+    /// All of it as plain text.
+    #[schema(example = "Could I have the shirt in blue?")]
+    pub alt: String,
+    /// The same in typed parts. Kinds may be added: show `alt` for one you do not know.
+    pub blocks: Vec<Block>,
+    /// What its writer called it.
+    pub client_id: String,
+    /// When it was said.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Who said it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Author)]
+pub struct AuthorOut {
+    #[serde(flatten)]
+    pub actor: ActorOut,
+    /// Null for an app and for the system.
+    #[schema(example = "Jon Snow")]
+    pub name: Option<String>,
+}
+
+/// The names of those who write.
+#[derive(Debug, Default)]
+pub struct Names {
+    pub agents: HashMap<AgentId, Agent>,
+    pub shoppers: HashMap<ShopperId, Shopper>,
+}
+
+impl Names {
+    /// Who wrote these messages: agents, and shoppers.
+    pub fn wanted(messages: &[Message]) -> (Vec<AgentId>, Vec<ShopperId>) {
+        let of = |kind| messages.iter().filter(move |message| message.author == kind).filter_map(|m| m.author_id);
+        (of(ActorKind::Agent).collect(), of(ActorKind::Shopper).map(shopper_id).collect())
+    }
+
+    fn of(&self, message: &Message) -> Option<String> {
+        let id = message.author_id?;
+        match message.author {
+            ActorKind::Agent => self.agents.get(&id).map(|agent| agent.name.clone()),
+            ActorKind::Shopper => self.shoppers.get(&shopper_id(id))?.name.clone(),
+            ActorKind::App | ActorKind::System => None,
+        }
+    }
+}
+
+impl MessageOut {
+    pub fn of(message: &Message, names: &Names) -> Self {
+        Self {
+            id: message.id,
+            seq: message.seq,
+            author: AuthorOut { actor: ActorOut::of(message.author, message.author_id), name: names.of(message) },
+            note: message.note,
+            alt: message.alt.clone(),
+            blocks: message.blocks.0.clone(),
+            client_id: message.client_id.clone(),
+            created_at: message.created_at.utc(),
+        }
+    }
+}
+
+/// Which messages of a thread.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MessageQuery {
+    /// Only those after this seq.
+    #[param(inline)]
+    pub after: Option<Whole>,
+    #[param(inline)]
+    pub cursor: Option<Cursor>,
+    #[param(inline)]
+    pub limit: Option<Limit>,
+}
+
+/// A message to say. It is said for the merchant, and it answers for nobody: who waits for a person goes on waiting.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewMessage)]
+pub struct MessageIn {
+    /// Plain text, without control characters.
+    #[schema(example = "Your parcel leaves today.", min_length = 1, max_length = 4000)]
+    pub text: String,
+    /// Your own id for it: the same one twice says it once. Made here when it is left out.
+    #[schema(example = "3f2c9a1e-leaves-today", min_length = 8, max_length = 64, pattern = "^[A-Za-z0-9_-]+$")]
+    pub client_id: Option<String>,
+}
+
+impl MessageIn {
+    /// # Errors
+    /// Names the field that cannot be taken.
+    pub fn parse(&self) -> Result<(Text, ClientId)> {
+        Ok((Text::parse("/text", &self.text)?, client_id(self.client_id.as_deref())?))
+    }
+}
+
+/// The client's own id, or one made here.
+///
+/// # Errors
+/// When it cannot be one.
+pub fn client_id(given: Option<&str>) -> Result<ClientId> {
+    given.map_or_else(|| Ok(ClientId::fresh()), |text| ClientId::parse("/client_id", text))
+}
+
+const _: () = assert!(MAX_TEXT == 4_000, "the description of a new message says so too");

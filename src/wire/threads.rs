@@ -1,0 +1,104 @@
+//! Threads as programs see them, what a list of them is narrowed by, and what can be done with one.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    Cursor, Limit,
+    people::{AgentNameOut, ShopperOut},
+};
+use crate::{
+    domain::threads::{ThreadState, listing::ThreadDetail},
+    ids::{AgentId, OrderId, ShopId, ThreadId},
+};
+
+/// The one conversation of an order.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Thread)]
+pub struct ThreadOut {
+    pub id: ThreadId,
+    pub order_id: Option<OrderId>,
+    /// As people say it, with its mark.
+    #[schema(example = "#1001")]
+    pub order_number: Option<String>,
+    pub shop_id: ShopId,
+    /// Null when the order names nobody.
+    pub shopper: Option<ShopperOut>,
+    /// Whose turn it is.
+    pub state: ThreadState,
+    /// The shopper's language.
+    #[schema(example = "fr")]
+    pub locale: String,
+    /// Null: it is the whole team's.
+    pub assigned_to: Option<AgentNameOut>,
+    /// Since the first message of the shopper that no person has answered; null when nobody waits.
+    pub waiting_since: Option<DateTime<Utc>>,
+    /// When it opened.
+    pub created_at: DateTime<Utc>,
+    /// When something last happened in it: what `updated_since` looks at.
+    pub moved_at: DateTime<Utc>,
+    /// The number of the newest thing that happened in it.
+    #[schema(example = 7)]
+    pub last_seq: i64,
+}
+
+impl From<&ThreadDetail> for ThreadOut {
+    fn from(detail: &ThreadDetail) -> Self {
+        let thread = &detail.thread;
+        Self {
+            id: thread.id,
+            order_id: thread.order_id,
+            order_number: detail.order_number.clone(),
+            shop_id: thread.shop_id,
+            shopper: detail.shopper.as_ref().map(ShopperOut::from),
+            state: thread.state,
+            locale: thread.locale.clone(),
+            assigned_to: detail.assignee.as_ref().map(AgentNameOut::from),
+            waiting_since: thread.waiting_since.map(Into::into),
+            created_at: thread.created_at.utc(),
+            moved_at: thread.moved_at.utc(),
+            last_seq: thread.last_seq,
+        }
+    }
+}
+
+/// What a list of threads is narrowed by.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ThreadQuery {
+    #[param(inline)]
+    pub state: Option<ThreadState>,
+    /// The thread of this order.
+    #[param(inline)]
+    pub order_id: Option<OrderId>,
+    /// Only those in which something happened at this moment or later.
+    pub updated_since: Option<DateTime<Utc>>,
+    #[param(inline)]
+    pub cursor: Option<Cursor>,
+    #[param(inline)]
+    pub limit: Option<Limit>,
+}
+
+/// Whose a thread is to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Assignment)]
+pub struct AssignmentIn {
+    /// Null gives it back to the whole team.
+    // Read by a function of its own so that leaving it out is a mistake, not a null.
+    #[serde(deserialize_with = "present")]
+    #[schema(required)]
+    pub agent_id: Option<AgentId>,
+}
+
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AgentId>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
+/// Nothing more to say; a body may be left out.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Nothing)]
+pub struct NothingIn {}
