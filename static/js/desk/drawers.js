@@ -1,0 +1,59 @@
+// Drawers and menus open without script; here they close with Escape or a click elsewhere and give the focus back.
+
+let opener = null;
+
+export function drawers() {
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    closeMenus(target);
+    const link = target?.closest('a[href^="#"]');
+    if (link && !link.matches("[data-escape], .skip")) opener = link;
+    if (link?.matches('[href="#beside"]') && location.hash === "#beside") {
+      event.preventDefault();
+      shut();
+    }
+  });
+  addEventListener("hashchange", () => {
+    const drawer = document.querySelector(".context:target, .side:target");
+    if (drawer) drawer.querySelector("a, button")?.focus();
+    else opener?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const menu = document.querySelector("details[data-drop][open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+      event.preventDefault();
+    } else if (document.querySelector(".context:target, .side:target")) {
+      shut();
+      event.preventDefault();
+    }
+  });
+  fade();
+}
+
+function closeMenus(target) {
+  for (const menu of document.querySelectorAll("details[data-drop][open]")) {
+    if (!target || !menu.contains(target)) menu.open = false;
+  }
+}
+
+// Without a step in the history for every look at the context.
+function shut() {
+  document.querySelector(".context:target [data-escape], .side:target [data-escape]")?.click();
+}
+
+// What was just done is said for ten seconds, longer while somebody is at it.
+function fade() {
+  const flash = document.querySelector("[data-flash]");
+  if (!flash || flash.getAttribute("role") === "alert") return;
+  let left = 10;
+  const tick = setInterval(() => {
+    if (flash.matches(":hover, :focus-within")) return;
+    left -= 1;
+    if (left > 0) return;
+    clearInterval(tick);
+    flash.remove();
+  }, 1000);
+}

@@ -1,0 +1,46 @@
+// The shopper's page: unfolds tracking where there is room, lets the head speak for the order card once that has
+// scrolled away, and moves to the message field when asked.
+
+import { toEnd } from "./live.js";
+
+const wide = matchMedia("(min-width: 60rem)");
+let watcher;
+
+function watch() {
+  const card = document.getElementById("order-card");
+  if (!card) return;
+  watcher?.disconnect();
+  watcher = new IntersectionObserver(([entry]) => document.body.toggleAttribute("data-scrolled", !wide.matches && !entry.isIntersecting));
+  watcher.observe(card);
+}
+
+/** The card came again: the head repeats its headline and its progress. */
+function repeat() {
+  const card = document.getElementById("order-card");
+  const line = document.querySelector("[data-order-line]");
+  const slim = document.querySelector("[data-order-slim]");
+  const headline = card?.querySelector(".ship__headline");
+  const progress = card?.querySelector(".progress");
+  if (line && headline) line.textContent = headline.textContent;
+  if (slim && progress) slim.replaceChildren(...[...progress.children].map((segment) => segment.cloneNode()));
+  watch();
+}
+
+if (wide.matches) {
+  for (const fold of document.querySelectorAll("#order-card details")) fold.open = true;
+  if (!location.hash) toEnd();
+}
+watch();
+document.addEventListener("comptoir:live", repeat);
+
+document.addEventListener("click", (event) => {
+  const focus = event.target.closest("[data-focus]");
+  if (focus) {
+    event.preventDefault();
+    document.getElementById(focus.dataset.focus)?.focus();
+  }
+  if (event.target.closest("[data-open-tracking]")) {
+    const fold = document.querySelector("#order-card details");
+    if (fold) fold.open = true;
+  }
+});
