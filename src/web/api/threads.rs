@@ -1,0 +1,101 @@
+//! Threads: found, given to somebody, resolved, taken up again.
+
+use actix_web::{HttpResponse, Result as ActixResult, web::Data};
+
+use super::{asked::Asked, ok};
+use crate::{
+    app::App,
+    domain::threads::{
+        self, By,
+        listing::{self, Filter, ThreadDetail},
+    },
+    error::Result,
+    ids::ThreadId,
+    store::Tx,
+    wire::{
+        Cursor, List,
+        threads::{AssignmentIn, NothingIn, ThreadOut, ThreadQuery},
+    },
+};
+
+/// Find threads
+///
+/// The one that moved longest ago first: a reader who goes on from the last row misses none.
+///
+/// # Errors
+/// As every list.
+#[utoipa::path(get, path = "/threads", tag = "threads", params(ThreadQuery), responses((status = 200, description = "A page of threads.", body = List<ThreadOut>)))]
+pub async fn list(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
+    let query: ThreadQuery = asked.query()?;
+    let limit = query.limit.unwrap_or_default();
+    let filter = Filter {
+        state: query.state,
+        order: query.order_id,
+        updated_since: query.updated_since,
+        after: query.cursor.map(|cursor| cursor.to_moment::<ThreadId>()).transpose()?,
+    };
+    let found = app.read(move |conn| listing::list(conn, asked.merchant, &filter, limit.look_for())).await?;
+    let position = |row: &ThreadDetail| Cursor::moment(row.thread.moved_at.utc(), row.thread.id);
+    Ok(ok(&List::page(found, limit, position, |row| ThreadOut::from(row))))
+}
+
+/// One thread
+///
+/// # Errors
+/// When the merchant has no such thread.
+#[utoipa::path(get, path = "/threads/{id}", tag = "threads", params(("id" = inline(ThreadId), Path, description = "The thread.")), responses((status = 200, description = "The thread.", body = ThreadOut)))]
+pub async fn one(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
+    let id: ThreadId = asked.id()?;
+    let found = app.read(move |conn| listing::detail(conn, asked.merchant, id)).await?;
+    Ok(ok(&ThreadOut::from(&found)))
+}
+
+/// Give a thread to an agent
+///
+/// Or back to the whole team.
+///
+/// # Errors
+/// When the merchant has no such thread or agent.
+#[utoipa::path(post, path = "/threads/{id}/assignment", tag = "threads", params(("id" = inline(ThreadId), Path, description = "The thread.")), request_body = AssignmentIn, responses((status = 200, description = "The thread as it is now.", body = ThreadOut)))]
+pub async fn assign(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
+    let to = asked.body::<AssignmentIn>()?.agent_id;
+    Ok(moved(&asked, &app, move |tx, by, id| threads::assign(tx, by, id, to)).await?)
+}
+
+/// Resolve a thread
+///
+/// Nothing is left to do here. A message of the shopper takes it up again.
+///
+/// # Errors
+/// A conflict while a request waits for its decision.
+#[utoipa::path(post, path = "/threads/{id}/resolution", tag = "threads", params(("id" = inline(ThreadId), Path, description = "The thread.")), request_body = Option<NothingIn>, responses((status = 200, description = "The thread as it is now.", body = ThreadOut)))]
+pub async fn resolve(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
+    asked.body::<NothingIn>()?;
+    Ok(moved(&asked, &app, threads::resolve).await?)
+}
+
+/// Take a resolved thread up again
+///
+/// # Errors
+/// When the merchant has no such thread.
+#[utoipa::path(post, path = "/threads/{id}/reopening", tag = "threads", params(("id" = inline(ThreadId), Path, description = "The thread.")), request_body = Option<NothingIn>, responses((status = 200, description = "The thread as it is now.", body = ThreadOut)))]
+pub async fn reopen(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
+    asked.body::<NothingIn>()?;
+    Ok(moved(&asked, &app, threads::reopen).await?)
+}
+
+/// Does something with the thread in the address, and tells how it is then.
+async fn moved(
+    asked: &Asked,
+    app: &App,
+    change: impl Fn(&mut Tx<'_>, By, ThreadId) -> Result<()> + Send + 'static,
+) -> Result<HttpResponse> {
+    let (merchant, id) = (asked.merchant, asked.id()?);
+    let now = app
+        .write(move |tx| {
+            change(tx, By::app(merchant), id)?;
+            listing::detail(tx, merchant, id)
+        })
+        .await?;
+    Ok(ok(&ThreadOut::from(&now)))
+}

@@ -1,0 +1,171 @@
+//! The desk: what agents see and do. Here: its addresses, what they all carry along, and where somebody is sent who is
+//! not signed in. What a page shows is read in [`reading`], put into words in [`drawing`] and drawn by [`view`].
+
+mod connectors;
+mod deciding;
+mod door;
+mod drawing;
+mod inbox;
+mod live;
+mod mailbox;
+mod reading;
+mod setup;
+mod talking;
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+use actix_web::{
+    Error as ActixError, FromRequest, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::{Next, from_fn},
+    web::{ServiceConfig, get, post, resource, scope},
+};
+use serde::Deserialize;
+
+use self::view::frame::{Here, View};
+use super::{
+    assets, faces,
+    fault::{ErrorPage, Fault, Way},
+    gate::Desk,
+    page, request,
+};
+use crate::{error::Error, i18n::key, ids::ShopId};
+
+/// The desk's addresses.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(scope("/desk").wrap(from_fn(doorway)).wrap(from_fn(faces::pages)).configure(rooms)).service(
+        resource("/setup").wrap(from_fn(faces::pages)).route(get().to(setup::show)).route(post().to(setup::take)),
+    );
+}
+
+fn rooms(config: &mut ServiceConfig) {
+    config
+        .route("", get().to(inbox::list))
+        .route("/", get().to(inbox::list))
+        .service(resource("/sign-in").route(get().to(door::show)).route(post().to(door::sign_in)))
+        .route("/sign-out", post().to(door::sign_out))
+        .route("/live", get().to(live::follow))
+        .route("/threads/{thread}", get().to(inbox::thread))
+        .route("/threads/{thread}/messages", post().to(talking::write))
+        .route("/threads/{thread}/assignment", post().to(talking::assign))
+        .route("/threads/{thread}/resolution", post().to(talking::resolve))
+        .route("/threads/{thread}/reopening", post().to(talking::reopen))
+        .route("/threads/{thread}/link-revocation", post().to(talking::revoke_links))
+        .route("/cases/{case}/approval", post().to(deciding::approve))
+        .route("/cases/{case}/refusal", post().to(deciding::decline))
+        .route("/cases/{case}/goods-back", post().to(deciding::goods_back))
+        .route("/cases/{case}/goods-out", post().to(deciding::goods_out))
+        .route("/cases/{case}/settlement", post().to(deciding::settle))
+        .service(
+            resource("/connectors").route(get().to(connectors::list)).route(post().to(connectors::connecting::connect)),
+        )
+        .service(
+            resource("/connectors/{connector}/secret")
+                .route(get().to(connectors::connecting::back))
+                .route(post().to(connectors::connecting::replace_secret)),
+        )
+        .route("/connectors/{connector}/intakes", get().to(connectors::log))
+        .route("/intakes/{intake}/replay", post().to(connectors::replay))
+        .route("/mailbox", get().to(mailbox::list))
+        .route("/mailbox/{name}", get().to(mailbox::open));
+}
+
+/// What the addresses of the desk carry along.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Place {
+    #[serde(default)]
+    view: String,
+    shop: Option<String>,
+    /// How many rows the list shows.
+    rows: Option<i64>,
+    /// All that was said, not only the end of it.
+    earlier: Option<String>,
+    /// What was just done, and with which thread.
+    done: Option<String>,
+    of: Option<String>,
+}
+
+impl Place {
+    fn here(&self) -> Here {
+        // Only what is an id is carried on.
+        let shop = self.shop.as_deref().and_then(|text| text.parse::<ShopId>().ok());
+        Here { view: View::of(&self.view), shop: shop.map(|id| id.to_string()) }
+    }
+}
+
+/// Sends on with GET.
+fn see(there: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, there)).finish()
+}
+
+/// The path of ours that somebody may be sent to after signing in; the desk's first page for anything else.
+fn own_path(next: &str) -> &str {
+    let ours = next.strip_prefix("/desk").is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let door = next.starts_with("/desk/sign-");
+    if ours && plain && !door && next.len() <= 500 { next } else { "/desk" }
+}
+
+/// Whoever opens a page and is not signed in is shown the door; faults of pages are in the desk's own words.
+async fn doorway(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, ActixError> {
+    let response = next.call(req).await?.map_into_boxed_body();
+    let asked = response.request();
+    if request::wants_json(asked) || asked.headers().contains_key(header::UPGRADE) {
+        return Ok(response);
+    }
+    let answer = match response.response().error().and_then(|error| error.as_error::<Error>()) {
+        Some(Error::SignedOut) => to_the_door(asked),
+        Some(Error::Denied) => fault(asked, StatusCode::FORBIDDEN).await,
+        Some(Error::NotFound) => fault(asked, StatusCode::NOT_FOUND).await,
+        _ => return Ok(response),
+    };
+    let req = asked.clone();
+    Ok(ServiceResponse::new(req, answer))
+}
+
+fn to_the_door(req: &HttpRequest) -> HttpResponse {
+    let wanted = req.uri().path_and_query().map_or("/desk", |there| there.as_str());
+    let next = if *req.method() == Method::GET { own_path(wanted) } else { "/desk" };
+    if next == "/desk" {
+        return see("/desk/sign-in");
+    }
+    let escaped: String = next.bytes().map(escaped).collect();
+    see(&format!("/desk/sign-in?next={escaped}"))
+}
+
+fn escaped(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
+}
+
+async fn fault(req: &HttpRequest, status: StatusCode) -> HttpResponse {
+    let now = request::app(req).now();
+    let reader = Desk::extract(req).await.map(|desk| desk.words(chrono_tz::UTC, now));
+    let t = reader.unwrap_or_else(|_| request::words(req));
+    let ways = vec![Way { href: "/desk".to_owned(), label: t.get("desk-way-inbox") }];
+    let (title, text) = match status {
+        StatusCode::FORBIDDEN => (key("desk-denied-title"), key("desk-denied-text")),
+        _ => (key("desk-missing-title"), key("desk-missing-text")),
+    };
+    let fault = Fault { status: status.as_u16(), title: t.get(title), text: t.get(text), ways, reference: None };
+    page::html(&ErrorPage::new(t, fault), status)
+}
+
+/// A picture that a page of ours may show: one of our own files. Others' are not loaded.
+fn own_picture(picture: Option<&str>) -> Option<String> {
+    picture.filter(|path| path.starts_with("/static/")).map(str::to_owned)
+}
+
+/// What every page of the desk is drawn with.
+fn sheet_and_icons() -> (&'static str, &'static str) {
+    (assets::desk_css(), assets::DESK_ICONS)
+}

@@ -1,0 +1,274 @@
+//! Order systems: how each is reached and doing, and the log of what arrived, which can be applied again. For owners and
+//! admins. What a hook is signed with is never shown.
+
+pub(super) mod connecting;
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use chrono::DateTime;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::{
+    drawing::{Desk as Drawing, system_name},
+    reading::{self, Round},
+    see, sheet_and_icons,
+    view::{
+        connecting::ConnectForm,
+        connectors::{Connector, Connectors, Health, IntakeDetail, IntakeRow, Intakes, Verdict},
+        frame::{Flash, Here, Page},
+    },
+};
+use crate::{
+    app::App,
+    domain::{
+        agents::{Agent, Role},
+        catalogue::telling,
+        connectors as kept,
+        intakes::{self, Intake},
+        orders,
+    },
+    error::{Error, Result},
+    i18n::key,
+    ids::{ConnectorId, IntakeId, OrderId},
+    store::Conn,
+    web::{gate::Desk, hooks, page},
+};
+
+/// Rows of the log.
+const ROWS: i64 = 100;
+/// The most that is shown of it.
+const MOST_ROWS: i64 = 1_000;
+
+fn for_keepers(agent: &Agent) -> Result<()> {
+    if agent.role == Role::Agent { Err(Error::Denied) } else { Ok(()) }
+}
+
+/// A connector with what its log comes to.
+struct Doing {
+    connector: kept::Connector,
+    verdicts: Vec<(intakes::Verdict, i64)>,
+}
+
+impl Doing {
+    fn of(conn: &mut Conn, connector: kept::Connector) -> Result<Self> {
+        let verdicts = intakes::by_verdict(conn, connector.merchant_id, connector.id)?;
+        Ok(Self { connector, verdicts })
+    }
+
+    fn failed(&self) -> i64 {
+        let failed = self.verdicts.iter().filter(|(verdict, _)| *verdict == intakes::Verdict::Failed);
+        failed.map(|(_, count)| count).sum()
+    }
+
+    fn shown(&self, drawing: &Drawing<'_>, round: &Round, base: &str) -> Connector {
+        let connector = &self.connector;
+        let shop = round.shops.iter().find(|shop| shop.id == connector.shop_id);
+        let health = match connector.last_arrival_at {
+            None => Health::Waiting,
+            Some(_) if self.failed() > 0 => Health::Troubled,
+            Some(_) => Health::Well,
+        };
+        Connector {
+            id: connector.id.to_string(),
+            kind: system_name(&drawing.t, connector.kind),
+            store: connector.store.clone(),
+            shop: shop.map(|shop| shop.name.clone()).unwrap_or_default(),
+            hook: format!("{base}/hooks/{}", connector.address()),
+            health,
+            last: connector.last_arrival_at.map(|at| drawing.moment(&at.utc())),
+            verdicts: self.verdicts.iter().map(|(verdict, count)| (Verdict::of(verdict.as_str()), *count)).collect(),
+            refused: 0,
+            own_secret: connector.kind == kept::ConnectorKind::Shopify,
+            mend_secret: false,
+        }
+    }
+}
+
+/// `GET /desk/connectors`
+pub(super) async fn list(desk: Desk, app: web::Data<App>) -> Result<HttpResponse> {
+    for_keepers(&desk.agent)?;
+    show(&desk, &app, Asked::default(), StatusCode::OK).await
+}
+
+/// What came back with something to mend.
+#[derive(Default)]
+struct Asked {
+    form: ConnectForm,
+    /// The connector whose new secret cannot be taken.
+    secret: Option<ConnectorId>,
+}
+
+async fn show(desk: &Desk, app: &App, asked: Asked, status: StatusCode) -> Result<HttpResponse> {
+    let (agent, here) = (desk.agent.clone(), Here::default());
+    let (round, doing) = app
+        .read(move |conn| {
+            let round = reading::round(conn, &agent, &Here::default())?;
+            let found = kept::list(conn, agent.merchant_id)?;
+            let doing = found.into_iter().map(|connector| Doing::of(conn, connector)).collect::<Result<Vec<_>>>()?;
+            Ok((round, doing))
+        })
+        .await?;
+    let drawing = Drawing::of(&desk.agent, &round, &here, app);
+    let (css, icons) = sheet_and_icons();
+    let shown = |doing: &Doing| {
+        let mend = asked.secret == Some(doing.connector.id);
+        Connector { mend_secret: mend, ..doing.shown(&drawing, &round, app.base.as_str()) }
+    };
+    let page = Connectors {
+        t: drawing.t,
+        css,
+        icons,
+        frame: drawing.frame(Some(Page::Connectors), None),
+        connectors: doing.iter().map(shown).collect(),
+        form: asked.form,
+        shops: round.shops.iter().map(|shop| (shop.id.to_string(), shop.name.clone())).collect(),
+    };
+    Ok(page::html(&page, status))
+}
+
+/// How a log is looked at.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Looking {
+    /// Only what needs a look.
+    look: Option<String>,
+    intake: Option<String>,
+    rows: Option<i64>,
+    done: Option<String>,
+}
+
+struct Log {
+    round: Round,
+    doing: Doing,
+    found: Vec<Intake>,
+    numbers: HashMap<OrderId, String>,
+    /// One arrival, with its body unless that was swept.
+    open: Option<(Intake, Option<Vec<u8>>)>,
+}
+
+/// `GET /desk/connectors/{connector}/intakes`
+pub(super) async fn log(
+    req: HttpRequest,
+    desk: Desk,
+    app: web::Data<App>,
+    path: web::Path<String>,
+    looking: web::Query<Looking>,
+) -> Result<HttpResponse> {
+    for_keepers(&desk.agent)?;
+    let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
+    let (agent, asked) = (desk.agent.clone(), looking.clone());
+    let rows = looking.rows.unwrap_or(ROWS).clamp(ROWS, MOST_ROWS);
+    let log = app.read(move |conn| read_log(conn, &agent, id, &asked, rows)).await?;
+    let here = Here::default();
+    let drawing = Drawing::of(&desk.agent, &log.round, &here, &app);
+    let connector = log.doing.shown(&drawing, &log.round, app.base.as_str());
+    let (css, icons) = sheet_and_icons();
+    let flash = match looking.done.as_deref() {
+        Some("replayed") => Some(Flash { text: drawing.t.get(key("desk-done-replayed")), bad: false, undo: None }),
+        Some("failed") => Some(Flash { text: drawing.t.get(key("desk-done-failed")), bad: true, undo: None }),
+        _ => None,
+    };
+    let look = if looking.look.is_some() { "look=1&" } else { "" };
+    let fuller = i64::try_from(log.found.len()).is_ok_and(|shown| shown >= rows && rows < MOST_ROWS);
+    let page = Intakes {
+        t: drawing.t,
+        css,
+        icons,
+        frame: drawing.frame(Some(Page::Connectors), flash),
+        older: fuller.then(|| format!("{}?{look}rows={}", req.path(), rows + ROWS)),
+        connector,
+        rows: log.found.iter().map(|intake| row(&drawing, &log, intake)).collect(),
+        looking: looking.look.is_some(),
+        troubled: log.doing.failed(),
+        open: log.open.as_ref().map(|(intake, body)| detail(&drawing, intake, body.as_deref())),
+    };
+    Ok(page::html(&page, StatusCode::OK))
+}
+
+fn read_log(conn: &mut Conn, agent: &Agent, id: ConnectorId, asked: &Looking, rows: i64) -> Result<Log> {
+    let round = reading::round(conn, agent, &Here::default())?;
+    let connector = one(conn, agent, id)?;
+    let only = asked.look.as_ref().map(|_| intakes::Verdict::Failed);
+    let found = intakes::latest(conn, agent.merchant_id, id, only, rows)?;
+    let told: Vec<OrderId> = found.iter().filter_map(|intake| intake.order_id).collect();
+    let wanted = asked.intake.as_deref().and_then(|text| text.parse::<IntakeId>().ok());
+    let open = wanted.and_then(|wanted| match intakes::find(conn, agent.merchant_id, wanted) {
+        Ok((intake, body)) if intake.connector_id == id => Some((intake, Some(body))),
+        // Its body was swept: what is left of it is in the list.
+        _ => found.iter().find(|intake| intake.id == wanted).map(|intake| (intake.clone(), None)),
+    });
+    let numbers = orders::numbers(conn, agent.merchant_id, &told)?;
+    Ok(Log { doing: Doing::of(conn, connector)?, round, found, numbers, open })
+}
+
+fn one(conn: &mut Conn, agent: &Agent, id: ConnectorId) -> Result<kept::Connector> {
+    kept::by_address(conn, crate::ids::HookAddress::new(agent.merchant_id, id))
+}
+
+fn row(drawing: &Drawing<'_>, log: &Log, intake: &Intake) -> IntakeRow {
+    let at = intake.received_at.utc();
+    let number = intake.order_id.and_then(|order| log.numbers.get(&order));
+    IntakeRow {
+        id: intake.id.to_string(),
+        topic: topic(drawing, intake),
+        about: number.map(|number| drawing.t.one("desk-order", "number", number.trim_start_matches('#'))),
+        verdict: Verdict::of(intake.verdict.as_str()),
+        time: drawing.moment(&at),
+        time_iso: drawing.t.iso(&at),
+        current: log.open.as_ref().is_some_and(|(open, _)| open.id == intake.id),
+    }
+}
+
+/// What its sender calls it; a body that does not even say is called something all the same.
+fn topic(drawing: &Drawing<'_>, intake: &Intake) -> String {
+    if intake.topic.is_empty() { drawing.t.get(key("desk-intake-unnamed")) } else { intake.topic.clone() }
+}
+
+fn beginning_of_hash(body: &[u8]) -> String {
+    Sha256::digest(body).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn detail(drawing: &Drawing<'_>, intake: &Intake, body: Option<&[u8]>) -> IntakeDetail {
+    // The first one's place is shown as such; the others carry theirs.
+    let (first, others) = match intake.problems.0.as_slice() {
+        [first, others @ ..] => (Some(first), others),
+        [] => (None, [].as_slice()),
+    };
+    let others: String = others.iter().map(|other| format!("; {} {}", other.pointer, other.problem)).collect();
+    let pointer = first.map(|problem| problem.pointer.clone());
+    IntakeDetail {
+        id: intake.id.to_string(),
+        topic: topic(drawing, intake),
+        time: drawing.moment(&intake.received_at.utc()),
+        verdict: Verdict::of(intake.verdict.as_str()),
+        problem: first.map(|first| format!("{}{others}", first.problem)),
+        pointer: pointer.filter(|pointer| !pointer.is_empty()),
+        delivery: Some(intake.delivery_key.clone()).filter(|key| !key.is_empty()),
+        bytes: body.map_or(0, <[u8]>::len),
+        sha256: body.map(beginning_of_hash).unwrap_or_default(),
+        headers: intake.headers.0.clone(),
+        body: body.map(|body| String::from_utf8_lossy(body).into_owned()),
+        replayable: body.is_some(),
+    }
+}
+
+/// `POST /desk/intakes/{intake}/replay`
+pub(super) async fn replay(desk: Desk, app: web::Data<App>, path: web::Path<String>) -> Result<HttpResponse> {
+    for_keepers(&desk.agent)?;
+    let id: IntakeId = path.parse().map_err(|_| Error::NotFound)?;
+    let agent = desk.agent.clone();
+    let (intake, body, connector, currency) = app
+        .read(move |conn| {
+            let (intake, body) = intakes::find(conn, agent.merchant_id, id)?;
+            let connector = one(conn, &agent, intake.connector_id)?;
+            let currency = telling::currency_of(conn, agent.merchant_id, connector.shop_id)?;
+            Ok((intake, body, connector, currency))
+        })
+        .await?;
+    let now: DateTime<chrono::Utc> = app.now();
+    let arrival = hooks::read_again(&connector, currency, &intake.headers.0, &body, now)?;
+    let taken = app.write(move |tx| intakes::replay(tx, &connector, id, &arrival)).await?;
+    let done = if taken.verdict == intakes::Verdict::Failed { "failed" } else { "replayed" };
+    Ok(see(&format!("/desk/connectors/{}/intakes?intake={id}&done={done}#intake", intake.connector_id)))
+}

@@ -1,0 +1,162 @@
+//! Signing in and out. Nothing here tells whether an e-mail is known: the words and the time it takes are the same.
+
+use std::sync::LazyLock;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+
+use super::{
+    own_path, see, sheet_and_icons,
+    view::door::{Language, Refused, SignIn},
+};
+use crate::{
+    app::App,
+    domain::{
+        agents::{self, SessionToken},
+        merchants,
+    },
+    error::{Error, Result},
+    i18n::{Lang, Words, key},
+    web::{
+        gate::Desk,
+        limits, page,
+        request::{self, Jar},
+    },
+};
+
+/// Passwords hashed at once: each takes a core and 64 MiB.
+static HASHING: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
+
+/// Does slow work on a password, away from the threads that answer.
+pub(super) async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let _turn = HASHING.acquire().await.map_err(Error::internal)?;
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    next: String,
+    ended: Option<String>,
+    lang: Option<String>,
+}
+
+/// `GET /desk/sign-in`
+pub(super) async fn show(
+    req: HttpRequest,
+    desk: Option<Desk>,
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse> {
+    if desk.is_some() {
+        return Ok(see(own_path(&asked.next)));
+    }
+    let mut page = sign_in_page(&req, &app, &asked.next).await?;
+    page.ended = asked.ended.is_some();
+    let mut answer = page::html(&page, StatusCode::OK);
+    if asked.lang.is_some() {
+        answer.add_cookie(&Jar::Language.holding(&app, page.t.code())).map_err(Error::internal)?;
+    }
+    Ok(answer)
+}
+
+async fn sign_in_page(req: &HttpRequest, app: &App, next: &str) -> Result<SignIn> {
+    let merchant =
+        app.read(|conn| merchants::only(conn)?.map(|merchant| merchants::name(conn, merchant)).transpose()).await?;
+    let t = request::words(req);
+    let (css, icons) = sheet_and_icons();
+    let next = own_path(next).to_owned();
+    let carried = if next == "/desk" { String::new() } else { format!("&next={}", next.replace('&', "%26")) };
+    Ok(SignIn {
+        t,
+        css,
+        icons,
+        merchant,
+        email: String::new(),
+        refused: None,
+        ended: false,
+        languages: languages(&t, |code| format!("/desk/sign-in?lang={code}{carried}")),
+        next,
+    })
+}
+
+/// The languages there are, each in its own words.
+pub(super) fn languages(t: &Words, href: impl Fn(&str) -> String) -> Vec<Language> {
+    Lang::all()
+        .map(|lang| Language {
+            code: lang.code().to_owned(),
+            name: Words::new(lang, chrono_tz::UTC, t.now()).get(key("language-name")),
+            href: href(lang.code()),
+            current: lang == t.lang(),
+        })
+        .collect()
+}
+
+#[derive(Deserialize)]
+pub(super) struct Entered {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /desk/sign-in`
+pub(super) async fn sign_in(req: HttpRequest, app: web::Data<App>, form: web::Form<Entered>) -> Result<HttpResponse> {
+    let Entered { email, password, next } = form.into_inner();
+    let name: String = email.trim().to_lowercase().chars().take(320).collect();
+    let often = limits::take_by_address(&req, limits::Kind::Guess)
+        .and_then(|()| limits::take(&req, limits::Kind::Guess, &format!("sign-in {name}")));
+    if let Err(Error::TooOften(wait)) = often {
+        let minutes = i64::try_from(wait.as_secs().div_ceil(60)).unwrap_or(1);
+        let mut answer =
+            refuse(&req, &app, email, &next, Refused::TooMany(minutes), StatusCode::TOO_MANY_REQUESTS).await?;
+        answer.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
+        return Ok(answer);
+    }
+    let found = app.read(move |conn| agents::signing_in(conn, &name)).await?;
+    let (agent, hash) = found.unzip();
+    let fits = hashing(move || agents::password_fits(&password, hash.as_deref())).await?;
+    let Some(agent) = agent.filter(|_| fits) else {
+        return refuse(&req, &app, email, &next, Refused::Mismatch, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let session = SessionToken::fresh(agent.merchant_id);
+    let secret = session.secret.clone();
+    app.write(move |tx| agents::open_session(tx, &agent, &secret)).await?;
+    Ok(let_in(&app, &session, own_path(&next)))
+}
+
+async fn refuse(
+    req: &HttpRequest,
+    app: &App,
+    email: String,
+    next: &str,
+    refused: Refused,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let mut page = sign_in_page(req, app, next).await?;
+    page.email = email;
+    page.refused = Some(refused);
+    Ok(page::html(&page, status))
+}
+
+/// Gives a browser its session.
+pub(super) fn let_in(app: &App, session: &SessionToken, there: &str) -> HttpResponse {
+    let cookie = Jar::Desk.holding(app, &session.to_cookie());
+    HttpResponse::SeeOther().insert_header((header::LOCATION, there)).cookie(cookie).finish()
+}
+
+/// `POST /desk/sign-out`
+pub(super) async fn sign_out(desk: Desk, app: web::Data<App>) -> Result<HttpResponse> {
+    let Desk { agent, session } = desk;
+    app.write(move |tx| agents::close_session(tx, &session, agent.id)).await?;
+    let emptied = Jar::Desk.emptied(&app);
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/desk/sign-in?ended=1")).cookie(emptied).finish())
+}

@@ -1,0 +1,193 @@
+//! The conversation: its heading, what was said and done, the box to answer in.
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, Mend};
+use crate::{
+    domain::{
+        cases::{CaseKind, Track},
+        events::{ActorKind, Change, Event},
+        threads::{ThreadState, messages},
+    },
+    i18n::{Words, key},
+    ids::CaseId,
+    web::desk::{
+        reading::Opened,
+        view::{
+            Person,
+            cases::{Kind, TrackName},
+            context::Context,
+            conversation::{Composer, Conversation, Day, Entry, EventLine, Head, Message, Note, Sent, State, Strip},
+            events,
+        },
+    },
+};
+
+impl Desk<'_> {
+    pub(super) fn conversation(&self, opened: &Opened, context: &Context, mend: Mend) -> Conversation {
+        let id = opened.thread.id.to_string();
+        Conversation {
+            upto: opened.thread.last_seq,
+            head: self.head(opened, context),
+            entries: self.entries(opened),
+            older: opened.more.then(|| format!("{}&earlier=1", self.here.thread(&id))),
+            composer: self.composer(opened, mend),
+            thread: id,
+        }
+    }
+
+    /// The heading of a conversation.
+    pub(in crate::web::desk) fn head(&self, opened: &Opened, context: &Context) -> Head {
+        let thread = &opened.thread;
+        let mut team: Vec<Person> = vec![self.me()];
+        team.extend(
+            self.round.team.iter().filter(|agent| agent.id != self.agent.id).map(|a| Person::new(a.id, &a.name)),
+        );
+        let named = opened.shopper.is_some();
+        let order = opened.order.as_ref().map(|detail| &detail.order);
+        Head {
+            t: self.t,
+            here: self.here.clone(),
+            thread: thread.id.to_string(),
+            name: self.name(opened.shopper.as_ref(), order),
+            order: order.filter(|_| named).map(|order| order.bare_number().to_owned()),
+            shop: (self.round.shops.len() > 1).then(|| opened.shop.name.clone()),
+            state: State::of(thread.state.as_str()),
+            waiting: thread.waiting_since.map(|since| self.t.ago(&since.utc())),
+            assignee: thread.assigned_to.map(|id| Person::new(id, opened.names.get(&id).map_or("", String::as_str))),
+            team,
+            me: self.agent.id.to_string(),
+            strip: context.decisions.first().map(Strip::from),
+        }
+    }
+
+    fn composer(&self, opened: &Opened, mend: Mend) -> Composer {
+        let thread = &opened.thread;
+        let now = self.t.now();
+        let name = Words::new(thread.lang(), chrono_tz::UTC, now).get(key("language-name"));
+        let undecided = opened.cases.iter().any(|asked| asked.case.decided_at.is_none() && asked.held_until.is_some());
+        Composer {
+            t: self.t,
+            here: self.here.clone(),
+            thread: thread.id.to_string(),
+            client_id: mend.client_id.unwrap_or_else(|| messages::ClientId::fresh().as_str().to_owned()),
+            text: mend.text,
+            note: mend.note,
+            language: Some((thread.lang().code().to_owned(), name)),
+            error: mend.text_error,
+            resolvable: thread.state != ThreadState::Resolved && !undecided,
+        }
+    }
+
+    /// What was said and done, by seq, under the days it happened on.
+    pub(in crate::web::desk) fn entries(&self, opened: &Opened) -> Vec<Entry> {
+        let mut entries = Vec::with_capacity(opened.events.len() + 8);
+        let mut day = String::new();
+        for event in &opened.events {
+            let Some(entry) = self.entry(opened, event) else { continue };
+            let at = event.happened_at.utc();
+            let its_day = self.t.day_key(&at);
+            if its_day != day {
+                let label = self.t.day(&at);
+                entries.push(Entry::Day(Day { id: format!("day-{its_day}"), seq: event.seq, label }));
+                day = its_day;
+            }
+            entries.push(entry);
+        }
+        entries
+    }
+
+    fn entry(&self, opened: &Opened, event: &Event) -> Option<Entry> {
+        match &event.change.0 {
+            Change::MessagePosted { message } | Change::NoteAdded { message } => {
+                let said = opened.messages.iter().find(|said| said.id == *message)?;
+                Some(self.said(opened, said))
+            }
+            change => {
+                let at = event.happened_at.utc();
+                let actor = self.actor(opened, event.actor, event.actor_id);
+                // Somebody without a row is not a person with a first name.
+                let who = if actor.id.is_empty() { actor.name } else { actor.first().to_owned() };
+                let (icon, text) = events::line(&self.t, change.name(), &who, &self.detail(opened, change))?;
+                let (id, seq) = (format!("event-{}", event.seq), event.seq);
+                Some(Entry::Event(EventLine { id, seq, icon, text, time: self.t.time(&at), time_iso: self.t.iso(&at) }))
+            }
+        }
+    }
+
+    fn said(&self, opened: &Opened, said: &messages::Message) -> Entry {
+        let author = self.actor(opened, said.author, said.author_id);
+        let (id, seq, text) = (said.id.to_string(), said.seq, said.alt.clone());
+        let (time, time_iso) = self.clock(&said.created_at.utc());
+        let mine = said.author_id == Some(self.agent.id);
+        let client_id = mine.then(|| said.client_id.clone());
+        if said.note {
+            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, time, time_iso });
+        }
+        let own = said.author != ActorKind::Shopper;
+        Entry::Message(Message {
+            t: self.t,
+            id,
+            seq,
+            client_id,
+            own,
+            author,
+            text,
+            lang: (!own).then(|| opened.thread.lang().code().to_owned()),
+            time,
+            time_iso,
+            sent: own.then_some(Sent::Stored),
+            automatic: matches!(said.author, ActorKind::App | ActorKind::System),
+        })
+    }
+
+    fn clock(&self, at: &DateTime<Utc>) -> (String, String) {
+        (self.t.time(at), self.t.iso(at))
+    }
+
+    fn actor(&self, opened: &Opened, kind: ActorKind, id: Option<crate::ids::AgentId>) -> Person {
+        match (kind, id) {
+            (ActorKind::Agent, Some(id)) => Person::new(id, opened.names.get(&id).map_or("", String::as_str)),
+            (ActorKind::Shopper, _) => self.shopper(opened),
+            (ActorKind::System, _) => Person::new("", &self.t.get("desk-system")),
+            (ActorKind::App | ActorKind::Agent, _) => Person::new("", &self.t.get("desk-app")),
+        }
+    }
+
+    pub(super) fn shopper(&self, opened: &Opened) -> Person {
+        let named = opened.shopper.as_ref().and_then(|shopper| shopper.name.clone().or_else(|| shopper.email.clone()));
+        let id = opened.shopper.as_ref().map_or_else(String::new, |shopper| shopper.id.to_string());
+        Person::new(id, &named.unwrap_or_else(|| self.t.get("desk-shopper")))
+    }
+
+    /// What the sentence of a change is about.
+    fn detail(&self, opened: &Opened, change: &Change) -> String {
+        match change {
+            Change::ThreadAssigned { to } => to.and_then(|id| opened.names.get(&id).cloned()).unwrap_or_default(),
+            Change::ShipmentMoved { status, .. } => self.t.get(super::beside::parcel_words(*status)),
+            Change::CaseMoved { track, .. } => track_name(*track).label(&self.t),
+            other => other.case().map(|case| self.swap_line(opened, case)).unwrap_or_default(),
+        }
+    }
+
+    /// `écru, M → storm blue, M`; what was asked for in a word where the pieces are not known.
+    fn swap_line(&self, opened: &Opened, id: CaseId) -> String {
+        let Some(asked) = opened.cases.iter().find(|asked| asked.case.id == id) else { return String::new() };
+        let lines = opened.order.iter().flat_map(|order| &order.lines);
+        let from = lines.into_iter().find(|line| line.line.id == asked.case.line_id).map(|line| line.options_line());
+        match from {
+            Some(from) if !from.is_empty() && asked.case.kind == CaseKind::Exchange => {
+                self.t.two("desk-swap-line", "from", from, "to", asked.to.options_line())
+            }
+            _ => Kind::of(asked.case.kind.as_str()).label(&self.t),
+        }
+    }
+}
+
+pub(super) fn track_name(track: Track) -> TrackName {
+    match track {
+        Track::GoodsBack => TrackName::GoodsBack,
+        Track::GoodsOut => TrackName::GoodsOut,
+        Track::Money => TrackName::Money,
+    }
+}

@@ -1,0 +1,255 @@
+//! What the pages of the desk are made of: plain data, read in one look at the database. How it reads to an agent is in
+//! [`super::drawing`].
+
+use std::collections::HashMap;
+
+use super::view::frame::Here;
+use crate::{
+    app::App,
+    domain::{
+        agents::{self, Agent},
+        cases::{self, Case, CaseState},
+        catalogue::{self, Offer, Variant},
+        connectors,
+        events::{self, ActorKind, Event},
+        merchants::{self, Shop},
+        orders::{self, Filter, OrderDetail},
+        reservations,
+        shoppers::{self, Shopper},
+        threads::{
+            self, Thread,
+            inbox::{self, Row, View},
+            messages::{self, Audience, Message},
+        },
+        visits,
+    },
+    error::Result,
+    ids::{AgentId, MerchantId, OrderId, ShopId, ThreadId},
+    secrets::Keys,
+    store::{Conn, columns::At},
+};
+
+/// Events that a thread opens with; earlier ones are a link away.
+pub(super) const EVENTS: i64 = 200;
+/// The most that is ever shown of one thread.
+const ALL_EVENTS: i64 = 5_000;
+/// Orders of the same shopper that are looked at.
+const PAST: i64 = 50;
+/// Rows of a list, however many are asked for.
+const MOST_ROWS: i64 = 960;
+
+/// What stands round every page.
+pub(super) struct Round {
+    pub merchant: String,
+    pub shops: Vec<Shop>,
+    pub counts: Vec<(View, i64)>,
+    pub waiting: HashMap<ShopId, i64>,
+    pub team: Vec<Agent>,
+}
+
+impl Round {
+    pub(super) fn count(&self, view: View) -> i64 {
+        self.counts.iter().find(|(counted, _)| *counted == view).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// Reads what stands round a page.
+pub(super) fn round(conn: &mut Conn, agent: &Agent, here: &Here) -> Result<Round> {
+    Ok(Round {
+        merchant: merchants::name(conn, agent.merchant_id)?,
+        shops: merchants::shops(conn, agent.merchant_id)?,
+        counts: inbox::counts(conn, agent, shop_of(here))?,
+        waiting: inbox::waiting_by_shop(conn, agent.merchant_id)?,
+        team: agents::team(conn, agent.merchant_id)?,
+    })
+}
+
+/// The shop a list is narrowed to.
+pub(super) fn shop_of(here: &Here) -> Option<ShopId> {
+    here.shop.as_deref().and_then(|id| id.parse().ok())
+}
+
+/// The domain's view for one of the desk.
+pub(super) fn view_of(here: &Here) -> View {
+    here.view.slug().parse().unwrap_or(View::NeedsReply)
+}
+
+/// A list of threads.
+pub(super) struct Listing {
+    pub rows: Vec<Row>,
+    pub pictures: HashMap<OrderId, String>,
+    /// How many rows were asked for.
+    pub limit: i64,
+    /// Whether orders come from anywhere.
+    pub connected: bool,
+}
+
+/// Reads the list of a view.
+pub(super) fn listing(conn: &mut Conn, agent: &Agent, here: &Here, limit: Option<i64>) -> Result<Listing> {
+    let limit = limit.unwrap_or(inbox::ROWS).clamp(inbox::ROWS, MOST_ROWS);
+    let rows = inbox::rows(conn, agent, view_of(here), shop_of(here), limit)?;
+    let bought: Vec<_> = rows.iter().filter_map(|row| row.order.clone()).collect();
+    Ok(Listing {
+        pictures: orders::pictures(conn, agent.merchant_id, &bought)?,
+        connected: !rows.is_empty() || !connectors::list(conn, agent.merchant_id)?.is_empty(),
+        limit,
+        rows,
+    })
+}
+
+/// Which thread is open, and from where on it is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub thread: ThreadId,
+    /// Only what came after this seq.
+    pub after: i64,
+    /// All of it, however long.
+    pub all: bool,
+}
+
+/// A thread with all that stands beside it.
+pub(super) struct Opened {
+    pub thread: Thread,
+    pub shop: Shop,
+    pub shopper: Option<Shopper>,
+    pub order: Option<OrderDetail>,
+    /// Other orders of the same shopper, the newest first.
+    pub past: Vec<OrderDetail>,
+    /// The oldest first.
+    pub cases: Vec<Asked>,
+    pub events: Vec<Event>,
+    pub messages: Vec<Message>,
+    /// The names of agents who act in it, gone ones too.
+    pub names: HashMap<AgentId, String>,
+    /// There is more before `events`.
+    pub more: bool,
+    /// The shopper's link.
+    pub link: String,
+}
+
+impl Opened {
+    /// Whether so much came after a seq that the events read do not reach back to it.
+    pub(super) fn more_after(&self, seq: i64) -> bool {
+        self.events.first().is_some_and(|first| first.seq > seq + 1)
+    }
+}
+
+/// A case with what it takes to decide it.
+pub(super) struct Asked {
+    pub case: Case,
+    pub to: Variant,
+    pub to_title: String,
+    /// What can be promised, the pieces of this very request counted in.
+    pub available: Option<i64>,
+    pub held_until: Option<At>,
+}
+
+impl Asked {
+    pub(super) fn offer(&self) -> Offer {
+        Offer { variant: self.to.clone(), available: self.available }
+    }
+}
+
+/// What links to a thread are made with.
+#[derive(Clone)]
+pub(super) struct Linking {
+    keys: Keys,
+    base: String,
+    now: chrono::DateTime<chrono::Utc>,
+}
+
+impl Linking {
+    pub(super) fn of(app: &App) -> Self {
+        Self { keys: app.keys.clone(), base: app.base.to_string(), now: app.now() }
+    }
+}
+
+/// Reads a thread of the merchant.
+pub(super) fn opened(
+    conn: &mut Conn,
+    round: &Round,
+    merchant: MerchantId,
+    wanted: Wanted,
+    linking: &Linking,
+) -> Result<Opened> {
+    let thread = threads::of_merchant(conn, merchant, wanted.thread)?;
+    let limit = if wanted.all { ALL_EVENTS } else { EVENTS };
+    let events = events::since(conn, merchant, thread.id, wanted.after, limit)?;
+    let first = events.first().map_or(wanted.after, |event| event.seq - 1);
+    let messages = messages::since(conn, &thread, Audience::Desk, first, limit)?;
+    let order = thread.order_id.map(|order| orders::detail(conn, merchant, order)).transpose()?;
+    let cases = asked(conn, &thread)?;
+    Ok(Opened {
+        shop: merchants::shop(conn, merchant, thread.shop_id)?,
+        shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
+        past: past(conn, &thread)?,
+        names: names(conn, round, &thread, &events, &cases)?,
+        cases,
+        more: wanted.after == 0 && first > 0,
+        link: format!("{}/t#{}", linking.base, visits::link_token(&linking.keys, &thread, linking.now)),
+        order,
+        events,
+        messages,
+        thread,
+    })
+}
+
+fn past(conn: &mut Conn, thread: &Thread) -> Result<Vec<OrderDetail>> {
+    let Some(shopper) = thread.shopper_id else { return Ok(Vec::new()) };
+    let filter = Filter { shopper: Some(shopper), ..Filter::default() };
+    let mut past = orders::list(conn, thread.merchant_id, &filter, PAST)?;
+    past.retain(|detail| Some(detail.order.id) != thread.order_id);
+    past.sort_by_key(|detail| std::cmp::Reverse(detail.order.placed_at));
+    Ok(past)
+}
+
+fn asked(conn: &mut Conn, thread: &Thread) -> Result<Vec<Asked>> {
+    let found = cases::of_thread(conn, thread.merchant_id, thread.id)?;
+    found.into_iter().map(|case| one_asked(conn, case)).collect()
+}
+
+fn one_asked(conn: &mut Conn, case: Case) -> Result<Asked> {
+    let (product, to) = catalogue::variant(conn, case.merchant_id, case.to_variant_id)?;
+    let mut available = to.stock;
+    let mut held_until = None;
+    if case.state == CaseState::Submitted {
+        let offers = catalogue::offers(conn, case.merchant_id, product.id)?;
+        let offer = offers.into_iter().find(|offer| offer.variant.id == to.id);
+        // What is no longer sold leaves only the pieces set aside.
+        let free = offer.map_or(to.stock.map(|_| 0), |offer| offer.available);
+        available = free.map(|free| free + i64::from(case.quantity));
+        held_until = reservations::held_until(conn, case.merchant_id, case.id)?;
+    }
+    Ok(Asked { to, to_title: product.title, available, held_until, case })
+}
+
+fn names(
+    conn: &mut Conn,
+    round: &Round,
+    thread: &Thread,
+    events: &[Event],
+    cases: &[Asked],
+) -> Result<HashMap<AgentId, String>> {
+    let mut names: HashMap<AgentId, String> = round.team.iter().map(|agent| (agent.id, agent.name.clone())).collect();
+    let acting = events.iter().filter(|event| event.actor == ActorKind::Agent).filter_map(|event| event.actor_id);
+    let assigned = events.iter().filter_map(|event| match event.change.0 {
+        events::Change::ThreadAssigned { to } => to,
+        _ => None,
+    });
+    let decided = cases.iter().filter_map(|asked| asked.case.decided_by);
+    let all = acting.chain(assigned).chain(decided).chain(thread.assigned_to);
+    let gone: Vec<AgentId> = all.filter(|id| !names.contains_key(id)).collect();
+    for id in gone {
+        names.insert(id, agents::find(conn, thread.merchant_id, id)?.name);
+    }
+    Ok(names)
+}
+
+/// The name a thread goes by: the shopper's, else none.
+pub(super) fn shopper_of(conn: &mut Conn, merchant: MerchantId, id: ThreadId) -> Result<Option<String>> {
+    let thread = threads::of_merchant(conn, merchant, id)?;
+    let shopper = thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?;
+    let order = thread.order_id.map(|order| orders::numbers(conn, merchant, &[order])).transpose()?;
+    let number = order.and_then(|numbers| numbers.into_values().next());
+    Ok(shopper.and_then(|shopper| shopper.name.or(shopper.email)).or(number))
+}

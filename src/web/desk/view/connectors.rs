@@ -1,0 +1,186 @@
+//! How order systems are connected: their hooks with their health, and the log of everything that arrived.
+
+use askama::Template;
+
+use super::{
+    Badge,
+    connecting::{ConnectForm, Field},
+    frame::Frame,
+};
+use crate::i18n::{Words, key};
+
+/// What became of an arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Applied,
+    /// Known already.
+    Repeat,
+    /// Older than what we know.
+    Older,
+    /// Understood, nothing to do with it.
+    Nothing,
+    /// Kept, with the reason why it could not be read.
+    Failed,
+}
+
+impl Verdict {
+    /// From the code the domain keeps; what is not known counts as failed, so that somebody looks.
+    pub fn of(code: &str) -> Self {
+        match code {
+            "applied" => Self::Applied,
+            "repeat" | "repeated" | "duplicate" => Self::Repeat,
+            "older" | "stale" => Self::Older,
+            "nothing" | "ignored" => Self::Nothing,
+            _ => Self::Failed,
+        }
+    }
+
+    pub fn badge(self, t: &Words) -> Badge {
+        let (label, icon, tone) = match self {
+            Self::Applied => (key("desk-verdict-applied"), "check", "ok"),
+            Self::Repeat => (key("desk-verdict-repeat"), "", ""),
+            Self::Older => (key("desk-verdict-older"), "", ""),
+            Self::Nothing => (key("desk-verdict-nothing"), "", ""),
+            Self::Failed => (key("desk-verdict-failed"), "alert", "bad"),
+        };
+        Badge { label: t.get(label), icon, tone }
+    }
+}
+
+/// How a connector is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// Nothing has ever arrived.
+    Waiting,
+    Well,
+    /// Something needs a look.
+    Troubled,
+}
+
+/// One connected system.
+#[derive(Debug, Clone)]
+pub struct Connector {
+    /// The public id.
+    pub id: String,
+    /// The kind of system as people call it: `Shopify`.
+    pub kind: String,
+    /// The store's address, or what stands for it.
+    pub store: String,
+    pub shop: String,
+    /// The whole address of the hook.
+    pub hook: String,
+    pub health: Health,
+    /// When something arrived last, in words.
+    pub last: Option<String>,
+    /// How many of each verdict are kept.
+    pub verdicts: Vec<(Verdict, i64)>,
+    /// How many came with a signature that does not match; nothing of them is kept.
+    pub refused: i64,
+    /// It signs with a secret of its own making; for others we make one.
+    pub own_secret: bool,
+    /// The new secret that was typed cannot be taken.
+    pub mend_secret: bool,
+}
+
+impl Connector {
+    /// The id of the element that holds the hook's address.
+    pub(super) fn hook_id(&self) -> String {
+        format!("hook-{}", self.id)
+    }
+
+    fn state(&self) -> &'static str {
+        match self.health {
+            Health::Waiting => "warn",
+            Health::Well => "ok",
+            Health::Troubled => "bad",
+        }
+    }
+
+    fn saying(&self, t: &Words) -> String {
+        match (&self.last, self.health) {
+            (None, _) => t.get("desk-health-waiting"),
+            (Some(last), Health::Troubled) => t.one("desk-health-troubled", "when", last),
+            (Some(last), _) => t.one("desk-health-well", "when", last),
+        }
+    }
+}
+
+/// `GET /desk/connectors`
+#[derive(Debug, Clone, Template)]
+#[template(path = "desk/connectors.html")]
+pub struct Connectors {
+    pub t: Words,
+    pub css: &'static str,
+    pub icons: &'static str,
+    pub frame: Frame,
+    pub connectors: Vec<Connector>,
+    pub form: ConnectForm,
+    /// Every shop: its id and name.
+    pub shops: Vec<(String, String)>,
+}
+
+/// One arrival in the log.
+#[derive(Debug, Clone)]
+pub struct IntakeRow {
+    /// The public id.
+    pub id: String,
+    /// The system's own name for it: `orders/create`.
+    pub topic: String,
+    /// What it was about, where that is known: `Order 10552`.
+    pub about: Option<String>,
+    pub verdict: Verdict,
+    /// When, to the second.
+    pub time: String,
+    pub time_iso: String,
+    pub current: bool,
+}
+
+/// One arrival, looked at.
+#[derive(Debug, Clone)]
+pub struct IntakeDetail {
+    pub id: String,
+    pub topic: String,
+    pub time: String,
+    pub verdict: Verdict,
+    /// What is wrong, in plain words, for the developer or merchant who sent it.
+    pub problem: Option<String>,
+    /// Where in the body: a JSON pointer.
+    pub pointer: Option<String>,
+    /// The sender's name for this delivery.
+    pub delivery: Option<String>,
+    pub bytes: usize,
+    /// The start of the body's SHA-256.
+    pub sha256: String,
+    /// Header names and values; what is secret is left out by the caller.
+    pub headers: Vec<(String, String)>,
+    /// As it arrived, read as text; `None` once it was swept.
+    pub body: Option<String>,
+    /// Whether it can be applied again.
+    pub replayable: bool,
+}
+
+/// `GET /desk/connectors/{id}/intakes`, with `?look=1` for those that need a look and `?intake=int_...` for one opened.
+#[derive(Debug, Clone, Template)]
+#[template(path = "desk/intakes.html")]
+pub struct Intakes {
+    pub t: Words,
+    pub css: &'static str,
+    pub icons: &'static str,
+    pub frame: Frame,
+    pub connector: Connector,
+    pub rows: Vec<IntakeRow>,
+    /// Only those that need a look are listed.
+    pub looking: bool,
+    /// How many need a look.
+    pub troubled: i64,
+    /// The address of the older ones.
+    pub older: Option<String>,
+    pub open: Option<IntakeDetail>,
+}
+
+impl Intakes {
+    fn href(&self, row: &IntakeRow) -> String {
+        let look = if self.looking { "look=1&" } else { "" };
+        format!("/desk/connectors/{}/intakes?{look}intake={}", self.connector.id, row.id)
+    }
+}

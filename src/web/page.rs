@@ -1,0 +1,74 @@
+//! How a page is answered: rendered, with the headers every page carries. What stands on a page is its room's matter,
+//! and the headers of files are with the files.
+
+use actix_web::{
+    HttpResponse, HttpResponseBuilder,
+    http::{StatusCode, header},
+};
+use askama::Template;
+
+/// What a page may load and do. Styles, modules and pictures come from here alone, nothing stands inside the page, and
+/// markup is made from text only by the policy that swaps live parts.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+    base-uri 'none'; require-trusted-types-for 'script'; trusted-types comptoir-live";
+
+/// What every page says beside its content.
+pub const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    // `no-referrer` would make browsers send `Origin: null` on our own forms.
+    ("referrer-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
+         magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()",
+    ),
+    ("cache-control", "no-store"),
+    ("vary", "Cookie"),
+];
+
+/// Answers with a page.
+pub fn html(page: &impl Template, status: StatusCode) -> HttpResponse {
+    match page.render() {
+        Ok(body) => answer(status).body(body),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            answer(StatusCode::INTERNAL_SERVER_ERROR).finish()
+        }
+    }
+}
+
+/// The beginning of an answer with a page: its status and headers, to which cookies can be added.
+pub fn answer(status: StatusCode) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::build(status);
+    answer.insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"));
+    for header in HEADERS {
+        answer.insert_header(*header);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Template)]
+    #[template(source = "<p>{{ name }}</p>", ext = "html")]
+    struct Greeting<'a> {
+        name: &'a str,
+    }
+
+    #[actix_web::test]
+    async fn a_page_is_escaped_and_carries_its_headers() {
+        let answer = html(&Greeting { name: "<script>" }, StatusCode::NOT_FOUND);
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+        for (name, value) in HEADERS {
+            assert_eq!(answer.headers().get(*name).unwrap(), value);
+        }
+        let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
+        assert_eq!(body, "<p>&#60;script&#62;</p>");
+    }
+}

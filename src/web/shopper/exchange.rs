@@ -1,0 +1,251 @@
+//! The exchange, one question a screen. The answers travel in the address until they are posted as one request; prices and
+//! stock are looked up anew for every screen and once more when the request is made.
+
+mod colours;
+mod offer;
+mod steps;
+
+use actix_web::{HttpRequest, HttpResponse, ResponseError, http::StatusCode, web};
+use serde::Deserialize;
+
+use super::{
+    counter::Counter,
+    see,
+    seen::{self, Seen},
+};
+use crate::{
+    app::App,
+    domain::{
+        cases::{self, ExchangeRequest, Reason},
+        catalogue::{self, Offer},
+        orders::OrderDetail,
+        policy,
+        threads::messages::ClientId,
+        visits::Visit,
+    },
+    error::{Error, Result},
+    i18n::{Words, key},
+    ids::{LineId, VariantId},
+    store::Conn,
+    web::{gate, limits, page as answer, problem},
+};
+use offer::Choosing;
+
+/// The screens, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Step {
+    #[default]
+    Item,
+    Reason,
+    Variant,
+    Confirm,
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Reason => "reason",
+            Self::Variant => "variant",
+            Self::Confirm => "confirm",
+        }
+    }
+}
+
+/// What was answered so far. An answer that is none counts as not given.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Answers {
+    #[serde(default)]
+    step: Step,
+    line: Option<String>,
+    reason: Option<String>,
+    words: Option<String>,
+    variant: Option<String>,
+    quantity: Option<String>,
+    client_id: Option<String>,
+}
+
+impl Answers {
+    fn line(&self) -> Option<LineId> {
+        self.line.as_deref()?.parse().ok()
+    }
+
+    fn reason(&self) -> Option<Reason> {
+        self.reason.as_deref()?.parse().ok()
+    }
+
+    fn variant(&self) -> Option<VariantId> {
+        self.variant.as_deref()?.parse().ok()
+    }
+
+    fn quantity(&self) -> i32 {
+        self.quantity.as_deref().and_then(|text| text.parse().ok()).filter(|pieces| *pieces > 0).unwrap_or(1)
+    }
+
+    fn words(&self) -> &str {
+        self.words.as_deref().unwrap_or_default()
+    }
+
+    /// The answers as fields, without those a screen asks for itself.
+    fn kept(&self, step: Step, without: &[&str]) -> Vec<(String, String)> {
+        let all = [
+            ("step", Some(step.name().to_owned())),
+            ("line", self.line.clone()),
+            ("reason", self.reason.clone()),
+            ("words", self.words.clone().filter(|words| !words.is_empty())),
+            ("variant", self.variant.clone()),
+            ("quantity", self.quantity.clone()),
+        ];
+        let given = all.into_iter().filter(|(name, _)| !without.contains(name));
+        given.filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    }
+
+    /// The same as a query string.
+    fn query(&self, step: Step) -> String {
+        let fields = self.kept(step, &[]);
+        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", percent_encoded(value)));
+        format!("?{}", pairs.collect::<Vec<_>>().join("&"))
+    }
+}
+
+/// A value as it stands in a query string: letters, digits and `-_.~` as they are, every other byte as `%XX`.
+fn percent_encoded(value: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// Until when something can be exchanged. While nothing was sent the days have not begun, so no day is named.
+pub(super) fn until(t: &Words, order: &OrderDetail, days: i32) -> String {
+    if order.shipments.is_empty() {
+        return t.count("exchange-within", days);
+    }
+    t.one("exchange-until", "day", t.day_month(&policy::exchange_until(order, days, t.now())))
+}
+
+/// The thread with what its line can be exchanged for.
+struct Asked {
+    seen: Seen,
+    offers: Vec<Offer>,
+}
+
+fn ask(conn: &mut Conn, visit: &Visit, line: Option<LineId>) -> Result<Asked> {
+    let seen = seen::after(conn, visit, 0)?;
+    let chosen = seen.order.lines.iter().find(|detail| Some(detail.line.id) == line);
+    let offers = match chosen.and_then(|detail| detail.product.as_ref()) {
+        Some(product) => catalogue::offers(conn, visit.merchant_id, product.id)?,
+        None => Vec::new(),
+    };
+    Ok(Asked { seen, offers })
+}
+
+/// What stands above a screen that comes again.
+#[derive(Debug, Clone, Default)]
+struct Said {
+    /// What is wrong with the answers.
+    error: Option<String>,
+    /// That the pieces have just gone.
+    gone: Option<String>,
+}
+
+/// `GET /t/{thread}/exchange`: the first question that is not answered, or one that was and is asked for again.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn page(
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    answers: web::Query<Answers>,
+) -> Result<HttpResponse> {
+    screen(&app, gate, answers.into_inner(), Said::default(), StatusCode::OK).await
+}
+
+async fn screen(
+    app: &App,
+    gate: gate::Shopper,
+    answers: Answers,
+    mut said: Said,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let (visit, line, address) = (gate.visit.clone(), answers.line(), gate.visit.address());
+    let Asked { seen, offers } = app.read(move |conn| ask(conn, &visit, line)).await?;
+    let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
+    let counter = Counter::new(app, seen.shop.clone(), lang, address);
+    let t = &counter.t;
+    let Some(choosing) = Choosing::of(&counter, &seen, &offers, &answers) else {
+        if answers.step > Step::Item && said.error.is_none() {
+            said.error =
+                Some(steps::refusal(&counter, &seen, &answers).unwrap_or_else(|| t.get("exchange-which-first")));
+        }
+        return Ok(answer::html(&steps::item(&counter, &seen, &answers, said.error), status));
+    };
+    let step = match answers.step {
+        Step::Variant | Step::Confirm if answers.reason().is_none() => {
+            said.error = Some(t.get("exchange-why-first"));
+            Step::Reason
+        }
+        Step::Confirm if choosing.blocked(t).is_some() => Step::Variant,
+        step => step,
+    };
+    Ok(match step {
+        Step::Item => answer::html(&steps::item(&counter, &seen, &answers, said.error), status),
+        Step::Reason => answer::html(&steps::reason(&counter, &answers, said.error), status),
+        Step::Variant => {
+            let gone = said.gone.or(said.error);
+            answer::html(&steps::variant(&counter, &choosing, &answers, gone), status)
+        }
+        Step::Confirm => answer::html(&steps::confirm(&counter, &choosing, &answers, said.error), status),
+    })
+}
+
+/// `POST /t/{thread}/exchanges`: makes the request. When it cannot be made, the screen that can mend it says why.
+///
+/// # Errors
+/// When asked too often.
+pub(super) async fn request(
+    req: HttpRequest,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    form: web::Form<Answers>,
+) -> Result<HttpResponse> {
+    let address = gate.visit.address();
+    limits::take(&req, limits::Kind::Write, &address.to_string())?;
+    let answers = Answers { step: Step::Confirm, ..form.into_inner() };
+    let (Some(line), Some(reason), Some(to)) = (answers.line(), answers.reason(), answers.variant()) else {
+        return screen(&app, gate, answers, Said::default(), StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let client_id = ClientId::parse("client_id", answers.client_id.as_deref().unwrap_or_default());
+    let wish = ExchangeRequest {
+        line,
+        to,
+        quantity: answers.quantity(),
+        reason,
+        words: answers.words().to_owned(),
+        client_id: client_id.unwrap_or_else(|_| ClientId::fresh()),
+    };
+    let visit = gate.visit.clone();
+    match app.write(move |tx| cases::request(tx, &visit, &wish)).await {
+        Ok(case) => Ok(see(&format!("/t/{address}/cases/{}", case.id))),
+        Err(error @ (Error::Conflict(_) | Error::Invalid(_))) => refuse(&app, gate, answers, &error).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn refuse(app: &App, gate: gate::Shopper, answers: Answers, error: &Error) -> Result<HttpResponse> {
+    let (visit, chosen) = (gate.visit.clone(), gate.chosen);
+    let (locale, shop) = app
+        .read(move |conn| {
+            let thread = crate::domain::threads::of_merchant(conn, visit.merchant_id, visit.thread_id)?;
+            let shop = crate::domain::merchants::shop(conn, visit.merchant_id, thread.shop_id)?;
+            Ok((thread.lang(), shop))
+        })
+        .await?;
+    let words = Some(problem::in_words(error, &shop.words(chosen.unwrap_or(locale), app.now())));
+    let gone = matches!(error, Error::Conflict(says) if says.key == key("error-stock-gone"));
+    let step = if gone { Step::Variant } else { Step::Confirm };
+    let said = if gone { Said { gone: words, error: None } } else { Said { error: words, gone: None } };
+    screen(app, gate, Answers { step, ..answers }, said, error.status_code()).await
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! The page of a thread, what is written on it, and the socket that keeps it current.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    case,
+    counter::Counter,
+    exchange, log, order, see,
+    seen::{self, Seen},
+    view::thread::ThreadPage,
+};
+use crate::{
+    app::App,
+    bus::Topic,
+    domain::{
+        policy,
+        threads::messages::{self, ClientId, Message, Text},
+        visits,
+    },
+    error::{Error, Result},
+    i18n::Lang,
+    ids::{CaseId, MessageId, ThreadAddress},
+    web::{
+        assets, gate, limits,
+        live::{self, Frame, Part},
+        page as answer, problem,
+        request::{self, Jar},
+    },
+};
+
+/// `GET /t/{thread}`.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shopper) -> Result<HttpResponse> {
+    let page = set(&req, &app, gate).await?;
+    Ok(answer::html(&page, StatusCode::OK))
+}
+
+async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper) -> Result<ThreadPage> {
+    let (visit, address) = (gate.visit.clone(), gate.visit.address());
+    let seen = app.read(move |conn| seen::after(conn, &visit, 0)).await?;
+    let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
+    let counter = Counter::new(app, seen.shop.clone(), lang, address);
+    let (exchange, policy) = exchangeable(&counter, &seen);
+    let order = order::card(&counter, &seen.order, seen.thread.last_seq);
+    Ok(ThreadPage {
+        t: counter.t,
+        css: assets::shopper_css(),
+        icons: assets::SHOPPER_ICONS,
+        shop: counter.dress(&counter.home, req.query_string()),
+        track: order.parcels.iter().any(|parcel| !parcel.timeline.is_empty()),
+        order,
+        log: log::parts(&counter, &seen, 0),
+        thread: address.to_string(),
+        post_to: format!("{}/messages", counter.home),
+        client_id: ClientId::fresh().as_str().to_owned(),
+        live: format!("{}/live", counter.home),
+        upto: seen.thread.last_seq,
+        exchange,
+        policy,
+        text: String::new(),
+        error: None,
+    })
+}
+
+/// Where an exchange begins and until when, when anything can be exchanged.
+fn exchangeable(counter: &Counter, seen: &Seen) -> (Option<String>, Option<String>) {
+    let (t, days) = (&counter.t, seen.shop.exchange_days);
+    let any = seen.order.lines.iter().any(|line| {
+        let in_cases = seen.in_cases.get(&line.line.id).copied().unwrap_or(0);
+        policy::exchange(&seen.order, line, in_cases, days, t.now()).is_allowed()
+    });
+    if !any {
+        return (None, None);
+    }
+    (Some(format!("{}/exchange", counter.home)), Some(exchange::until(t, &seen.order, days)))
+}
+
+/// What is written.
+#[derive(Debug, Deserialize)]
+pub(super) struct Draft {
+    #[serde(default)]
+    text: String,
+    client_id: Option<String>,
+}
+
+impl Draft {
+    fn parse(&self) -> Result<(Text, ClientId)> {
+        let client_id = self.client_id.as_deref().filter(|id| !id.is_empty());
+        let client_id = client_id.map_or_else(|| Ok(ClientId::fresh()), |id| ClientId::parse("client_id", id))?;
+        Ok((Text::parse("text", &self.text)?, client_id))
+    }
+}
+
+/// What our script is told of a stored message.
+#[derive(Debug, Serialize)]
+struct Stored {
+    id: MessageId,
+    seq: i64,
+}
+
+/// `POST /t/{thread}/messages`.
+///
+/// # Errors
+/// For our script, when the text cannot be taken; a person gets the page again with the text in it.
+pub(super) async fn write(
+    req: HttpRequest,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    draft: web::Form<Draft>,
+) -> Result<HttpResponse> {
+    let address = gate.visit.address();
+    limits::take(&req, limits::Kind::Write, &address.to_string())?;
+    let (text, client_id) = match draft.parse() {
+        Ok(parsed) => parsed,
+        Err(error) => return refuse(&req, &app, gate, draft.into_inner(), error).await,
+    };
+    let message = app.write(move |tx| messages::from_shopper(tx, &gate.visit, &text, &client_id)).await?;
+    Ok(written(&req, address, &message))
+}
+
+fn written(req: &HttpRequest, address: ThreadAddress, message: &Message) -> HttpResponse {
+    if request::wants_json(req) {
+        HttpResponse::Created().json(Stored { id: message.id, seq: message.seq })
+    } else {
+        see(&format!("/t/{address}#log"))
+    }
+}
+
+async fn refuse(req: &HttpRequest, app: &App, gate: gate::Shopper, draft: Draft, error: Error) -> Result<HttpResponse> {
+    if request::wants_json(req) {
+        return Err(error);
+    }
+    let mut page = set(req, app, gate).await?;
+    page.error = Some(problem::in_words(&error, &page.t));
+    page.text = draft.text;
+    Ok(answer::html(&page, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// Which page a socket keeps current: a thread's, or that of one request in it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    after: i64,
+    case: Option<CaseId>,
+}
+
+/// `GET /t/{thread}/live`: the socket.
+///
+/// # Errors
+/// When the request is no socket's.
+pub(super) async fn live(
+    req: HttpRequest,
+    stream: web::Payload,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse> {
+    let address = gate.visit.address();
+    let browser = Jar::Shopper.read(&req).ok_or(Error::NotFound)?;
+    let topic = Topic::Thread(address.merchant, address.id);
+    let Wanted { after, case } = wanted.into_inner();
+    live::open(&req, stream, topic, after, move |after| {
+        frame(app.clone(), address, browser.clone(), gate.chosen, case, after)
+    })
+}
+
+/// What came after `after`, for a browser that may still look.
+async fn frame(
+    app: web::Data<App>,
+    address: ThreadAddress,
+    browser: String,
+    chosen: Option<Lang>,
+    case: Option<CaseId>,
+    after: i64,
+) -> Result<Frame> {
+    let now = app.now();
+    // The page of a request tells of all that happened to it, not only of what is new.
+    let from = if case.is_some() { 0 } else { after };
+    let seen = app
+        .read(move |conn| {
+            let visit = visits::find(conn, address, &browser, now)?;
+            seen::after(conn, &visit, from)
+        })
+        .await?;
+    let counter = Counter::new(&app, seen.shop.clone(), chosen.unwrap_or_else(|| seen.thread.lang()), address);
+    let parts = match case {
+        Some(case) => status_parts(&counter, &seen, case, after),
+        None => thread_parts(&counter, &seen, after),
+    };
+    Ok(Frame { upto: seen.thread.last_seq, parts, reload: false })
+}
+
+fn thread_parts(counter: &Counter, seen: &Seen, after: i64) -> Vec<Part> {
+    let new = || seen.events.iter().filter(|event| event.seq > after);
+    let mut parts: Vec<Part> = log::parts(counter, seen, after)
+        .into_iter()
+        .map(|part| Part { target: "log", id: part.id().to_owned(), html: part.to_string() })
+        .collect();
+    let moved = |known: &&seen::Known| {
+        known.case.requested_seq <= after && new().any(|event| event.change.0.case() == Some(known.case.id))
+    };
+    for known in seen.cases.iter().filter(moved) {
+        let ticket = case::ticket(counter, seen, known);
+        parts.push(Part { target: "log", id: ticket.id.clone(), html: ticket.to_string() });
+    }
+    if new().any(|event| log::concerns_order(&event.change.0)) {
+        let card = order::card(counter, &seen.order, seen.thread.last_seq);
+        parts.push(Part { target: "order-card", id: card.id.clone(), html: card.to_string() });
+    }
+    parts
+}
+
+fn status_parts(counter: &Counter, seen: &Seen, id: CaseId, after: i64) -> Vec<Part> {
+    let moved = seen.events.iter().any(|event| event.seq > after && event.change.0.case() == Some(id));
+    let status = case::status(counter, seen, id).filter(|_| moved);
+    status
+        .map(|status| Part { target: "case-status", id: status.id.clone(), html: status.to_string() })
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! The page of a thread.
+
+use askama::Template;
+
+use super::{
+    Shop,
+    parts::{LogPart, OrderCard},
+};
+use crate::i18n::Words;
+
+/// `GET /t/{thread}`: the order, the conversation and where to write.
+#[derive(Clone, Debug, Template)]
+#[template(path = "shopper/thread.html")]
+pub struct ThreadPage {
+    pub t: Words,
+    pub css: &'static str,
+    pub icons: &'static str,
+    pub shop: Shop,
+    pub order: OrderCard,
+    /// The conversation, oldest first, with its day headings.
+    pub log: Vec<LogPart>,
+    /// The thread's id; a draft is kept on the device under it.
+    pub thread: String,
+    /// Where a message is posted: fields `text` and `client_id`.
+    pub post_to: String,
+    /// A fresh id for the form without script.
+    pub client_id: String,
+    /// The address of the socket, without `after`.
+    pub live: String,
+    /// The seq this page is at.
+    pub upto: i64,
+    /// Whether there is something to follow on this page.
+    pub track: bool,
+    /// Where an exchange begins, when something can be exchanged.
+    pub exchange: Option<String>,
+    /// Until when something can be exchanged, in a sentence.
+    pub policy: Option<String>,
+    /// What was written and could not be taken; else empty.
+    pub text: String,
+    /// Why it could not be taken.
+    pub error: Option<String>,
+}
