@@ -1,0 +1,92 @@
+//! What the letters say.
+
+use super::*;
+use crate::i18n::Lang;
+
+fn head(lang: &str) -> Head {
+    let t = Words::new(lang.parse().unwrap(), chrono_tz::Europe::Paris, chrono::Utc::now());
+    Head::new(t, "Maison Calanque", "#1c6763", Some("10482".into()), Some("en livraison".into()))
+}
+
+fn item(options: &str) -> Item {
+    Item { picture: None, title: "Sormiou".into(), options: options.into(), quantity: 1 }
+}
+
+fn link() -> String {
+    "https://sav.calanque.example/t#abc".into()
+}
+
+fn reply(lang: &str, text: &str) -> Reply {
+    Reply {
+        head: head(lang),
+        agent: "Inès".into(),
+        text: text.into(),
+        lang: Some("fr".into()),
+        when: "aujourd’hui à 10 h 40".into(),
+        before: Some("Un échange est encore possible ?".into()),
+        link: link(),
+    }
+}
+
+fn update(lang: &str) -> CaseUpdate {
+    CaseUpdate {
+        head: head(lang),
+        news: CaseNews::Approved,
+        exchange: true,
+        from: Some(item("Écru, M")),
+        to: Some(item("Bleu orage, M")),
+        reason: None,
+        next: None,
+        due: Some("4,00 €".into()),
+        link: link(),
+    }
+}
+
+fn open(lang: &str) -> ThreadOpen {
+    ThreadOpen { head: head(lang), items: vec![item("Écru, M")], link: link() }
+}
+
+fn code(lang: &str) -> Code {
+    Code { head: head(lang), code: "482913".into(), minutes: 10 }
+}
+
+#[test]
+fn each_letter_says_the_same_in_html_and_in_plain_text() {
+    for lang in Lang::all().map(Lang::code) {
+        let letters = [
+            ("thread_open", open(lang).write().unwrap(), link()),
+            ("reply", reply(lang, "Bien sûr, je vous mets un M de côté.").write().unwrap(), "un M de côté".into()),
+            ("code", code(lang).write().unwrap(), "482913".into()),
+            ("case_update", update(lang).write().unwrap(), "Bleu orage, M".into()),
+        ];
+        for (name, letter, words) in letters {
+            assert!(letter.html.contains(&words) && letter.text.contains(&words), "{name} in {lang}");
+            assert!(letter.html.contains("#1c6763"), "{name} wears the shop's colour");
+            assert!(!letter.subject.is_empty() && !letter.html.contains("mail-") && !letter.text.contains("mail-"));
+            assert!(!letter.html.contains("<table") && !letter.html.contains("<script") && !letter.text.contains("&#"));
+            if let Ok(dir) = std::env::var("PREVIEW_DIR") {
+                std::fs::write(format!("{dir}/mail-{name}.{lang}.html"), &letter.html).unwrap();
+                std::fs::write(
+                    format!("{dir}/mail-{name}.{lang}.txt"),
+                    format!("{}\n\n{}", letter.subject, letter.text),
+                )
+                .unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_subject_names_who_answered_and_which_order() {
+    assert_eq!(reply("fr", "…").subject(), "Inès vous a répondu, commande nº\u{a0}10482");
+    assert_eq!(reply("en", "…").subject(), "Inès replied, order 10482");
+    assert!(code("en").subject().starts_with("482913"));
+    assert_eq!(update("en").subject(), "Your exchange is approved, order 10482");
+}
+
+#[test]
+fn what_people_wrote_cannot_become_markup() {
+    let letter = reply("en", "<img src=x onerror=alert(1)>").write().unwrap();
+    assert!(!letter.html.contains("<img src=x"));
+    assert!(letter.text.contains("<img src=x onerror=alert(1)>"), "plain text is not escaped");
+}
