@@ -1,0 +1,104 @@
+//! The application: what every room needs, built once and passed along, and the two bridges to the data.
+
+use std::{path::PathBuf, sync::Arc, time::Instant};
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    bus::Bus,
+    config::{BaseUrl, Settings},
+    domain::installation,
+    error::{Error, Result},
+    secrets::Keys,
+    store::{Clock, Conn, Store, Tx},
+};
+
+pub struct App {
+    pub base: BaseUrl,
+    pub keys: Keys,
+    pub clock: Clock,
+    pub bus: Arc<Bus>,
+    /// Where letters are written.
+    pub mail: PathBuf,
+    /// Proxies that are believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Whether anyone may ask only so often.
+    pub limited: bool,
+    /// Whether this is the demo: it says so, and shows its letters.
+    pub demo: bool,
+    pub started: Instant,
+    store: Store,
+}
+
+impl App {
+    /// Opens the data and checks that it is ours to open.
+    ///
+    /// # Errors
+    /// In plain words, for whoever starts it.
+    pub async fn start(settings: &Settings, base: BaseUrl, demo: bool) -> Result<Arc<Self>> {
+        let clock = Clock::moved(settings.clock_offset);
+        let bus = Arc::new(Bus::default());
+        make_private(&settings.data)?;
+        let mail = settings.data.join("mail");
+        make_private(&mail)?;
+        let keys = Keys::load(&settings.data, settings.secret_key()).map_err(Error::Internal)?;
+        let store = Store::open(&settings.database(), settings.connections, clock, &bus)?;
+        let app = Arc::new(Self {
+            base,
+            keys: keys.clone(),
+            clock,
+            bus,
+            mail,
+            trusted_proxies: settings.proxies().map_err(Error::Internal)?,
+            limited: settings.rate_limits == "on",
+            demo,
+            started: Instant::now(),
+            store,
+        });
+        app.write(move |tx| installation::check_key(tx, &keys)).await?;
+        Ok(app)
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Looks. See [`Store::read`].
+    ///
+    /// # Errors
+    /// What the query answers.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.store.read(query).await
+    }
+
+    /// Changes. See [`Store::write`].
+    ///
+    /// # Errors
+    /// What the change answers; then nothing of it is stored.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        change: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.store.write(change).await
+    }
+
+    /// Changes that wait to be stored.
+    pub fn waiting_changes(&self) -> usize {
+        self.store.waiting_changes()
+    }
+}
+
+/// A directory that only its owner may look into.
+fn make_private(path: &std::path::Path) -> Result<()> {
+    let made = std::fs::create_dir_all(path);
+    made.map_err(|error| Error::Internal(format!("cannot make the directory {}: {error}", path.display())))?;
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        std::fs::set_permissions(path, mode).map_err(Error::internal)?;
+    }
+    Ok(())
+}
