@@ -1,0 +1,26 @@
+//! The stories: what the business does, told over HTTP to the real binary with a real database. One file a subject in
+//! this folder; a story is written once and run on each engine (`COMPTOIR_TEST_ENGINE`). Tests of one module's rules stand
+//! beside the module instead.
+
+// The attribute also tells clippy that unwrapping is in order here.
+#[cfg(test)]
+#[expect(dead_code, reason = "a vocabulary: each story uses some of it")]
+#[path = "../support/lib.rs"]
+mod support;
+
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod connecting;
+#[cfg(test)]
+mod converge;
+#[cfg(test)]
+mod exchange;
+#[cfg(test)]
+mod guards;
+#[cfg(test)]
+mod hooks;
+#[cfg(test)]
+mod store;

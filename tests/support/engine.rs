@@ -1,0 +1,99 @@
+//! Which engine the stories run on, and a database of its own for each server.
+
+use std::path::Path;
+
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
+
+/// Says which engine: `sqlite` (the default) or `postgres`.
+const ENGINE: &str = "COMPTOIR_TEST_ENGINE";
+/// Says where PostgreSQL is: an address whose role may make databases.
+const POSTGRES: &str = "COMPTOIR_TEST_POSTGRES";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The engine this run is on.
+pub(crate) fn engine() -> Engine {
+    match std::env::var(ENGINE).as_deref() {
+        Err(_) | Ok("" | "sqlite") => Engine::Sqlite,
+        Ok("postgres") => Engine::Postgres,
+        Ok(other) => panic!("{ENGINE} is {other:?}; it may be sqlite or postgres"),
+    }
+}
+
+/// A database that lives as long as this value.
+#[derive(Debug)]
+pub(crate) struct Database {
+    url: String,
+    /// Server address and name of what is to be dropped.
+    made: Option<(String, String)>,
+}
+
+impl Database {
+    /// An empty database on this run's engine; on SQLite a file in `folder`.
+    pub(crate) fn fresh(folder: &Path) -> Self {
+        match engine() {
+            Engine::Sqlite => Self { url: format!("sqlite:{}", folder.join("comptoir.db").display()), made: None },
+            Engine::Postgres => Self::on_postgres(),
+        }
+    }
+
+    fn on_postgres() -> Self {
+        let Ok(server) = std::env::var(POSTGRES) else {
+            panic!("{POSTGRES} must say where PostgreSQL is; tests/run starts one and sets it");
+        };
+        let name = format!("story_{}", uuid::Uuid::now_v7().simple());
+        let mut connection = PgConnection::establish(&server).expect("PostgreSQL answers");
+        sql_query(format!("CREATE DATABASE {name}")).execute(&mut connection).expect("a database can be made");
+        Self { url: named(&server, &name), made: Some((server, name)) }
+    }
+
+    /// As `DATABASE_URL` wants it.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Some((server, name)) = self.made.take() else { return };
+        if let Ok(mut connection) = PgConnection::establish(&server) {
+            // A connection that is still open must not keep the story's database alive.
+            let _ = sql_query(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).execute(&mut connection);
+        }
+    }
+}
+
+/// The same server address with another database.
+fn named(server: &str, name: &str) -> String {
+    let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
+    let (host, _) = address.rsplit_once('/').expect("the address names a database");
+    match options {
+        Some(options) => format!("{host}/{name}?{options}"),
+        None => format!("{host}/{name}"),
+    }
+}
+
+#[test]
+fn a_database_address_keeps_its_server_and_options() {
+    assert_eq!(named("postgres://a:b@127.0.0.1:5/postgres", "story"), "postgres://a:b@127.0.0.1:5/story");
+    assert_eq!(named("postgres://a@h/p?sslmode=disable", "story"), "postgres://a@h/story?sslmode=disable");
+}
+
+#[test]
+fn each_story_gets_an_empty_database_that_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::fresh(folder.path());
+    if engine() == Engine::Sqlite {
+        assert!(database.url().starts_with("sqlite:"));
+        return;
+    }
+    let url = database.url().to_owned();
+    let mut connection = PgConnection::establish(&url).unwrap();
+    sql_query("CREATE TABLE proof (id int)").execute(&mut connection).unwrap();
+    drop(database);
+    assert!(PgConnection::establish(&url).is_err(), "the database is gone although a connection was open");
+}

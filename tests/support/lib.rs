@@ -1,0 +1,31 @@
+//! The vocabulary stories are written in: a real server of its own for each story, people who use it the way browsers,
+//! programs and shops do, and a real Chromium. What the business should do is in the stories, not here.
+
+pub(crate) mod chromium;
+pub(crate) mod engine;
+pub(crate) mod form;
+pub(crate) mod hooks;
+pub(crate) mod live;
+pub(crate) mod mail;
+pub(crate) mod mapping;
+pub(crate) mod page;
+pub(crate) mod process;
+pub(crate) mod server;
+pub(crate) mod visitor;
+
+pub(crate) use server::Server;
+pub(crate) use visitor::Visitor;
+
+use std::time::{Duration, Instant};
+
+/// Asks again until there is an answer; panics with `what` when none comes in time.
+pub(crate) async fn until<T>(what: &str, limit: Duration, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(begun.elapsed() < limit, "waited {limit:?} in vain for {what}");
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+}
