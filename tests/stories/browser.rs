@@ -374,8 +374,15 @@ async fn focus(window: &Window) -> String {
     eval(window, "return document.activeElement.id").await.as_str().unwrap_or_default().to_owned()
 }
 
+/// Presses keys as a hand does: they go to whatever has the focus at that moment, also when a live part was just swapped.
 async fn press(window: &Window, keys: impl Into<thirtyfour::TypingData>) {
-    window.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    window.driver.action_chain().send_keys(keys).perform().await.unwrap();
+}
+
+/// Holds one key while another is pressed.
+async fn chord(window: &Window, held: Key, pressed: Key) {
+    let (held, pressed) = (held.value(), pressed.value());
+    window.driver.action_chain().key_down(held).key_down(pressed).key_up(pressed).key_up(held).perform().await.unwrap();
 }
 
 #[tokio::test]
@@ -407,7 +414,7 @@ async fn browser_the_keyboard_alone_answers_a_thread() {
         eval(&screen, "return document.querySelector('#reply-text').value").await,
         "joy, kind yes, every note: r?"
     );
-    press(&screen, Key::Control + Key::Enter).await;
+    chord(&screen, Key::Control, Key::Enter).await;
     arrives(&screen, "joy, kind yes, every note: r?").await;
 
     // Where "Y" approves, it is a letter while somebody writes.
