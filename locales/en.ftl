@@ -428,7 +428,6 @@ desk-threads = Threads
 desk-conversation = Conversation
 desk-messages = Messages
 desk-unread = needs a reply,
-desk-waiting = waiting { $span }
 desk-assigned-to = Assigned to { $name }
 desk-assigned-to-you = Assigned to you, change
 desk-assign = Assign
@@ -443,8 +442,6 @@ desk-order = Order { $number }
 desk-more = Older threads
 desk-older = Earlier messages
 desk-hint-move = move
-desk-hint-open = open
-desk-hint-keys = all keys
 desk-reconnecting = Reconnecting… what you write goes out as soon as possible.
 desk-new-one = 1 new message
 desk-new-many = New messages
@@ -840,3 +837,145 @@ mail-request-expired = Your request has expired
 mail-request-completed = Your request is complete
 mail-swapped-for = for
 mail-due = { $amount } is still to be paid. You can do it from the conversation.
+
+# The desk's day: time left, snoozing, undo, several at once, keys, offers
+desk-view-snoozed = Snoozed
+desk-view-spam = Spam
+desk-empty-snoozed = Nothing sleeps
+desk-empty-snoozed-text = Snooze a thread with H and it comes back when you say, or when its shopper writes.
+desk-empty-spam = No spam
+desk-empty-spam-text = What you mark as spam is kept here and can be taken back.
+desk-empty-filtered = Nothing fits these filters
+desk-empty-filtered-text = There may be threads without them.
+desk-left = { $span } left
+desk-late = { $span } late
+desk-sleeps-until = until { $when }
+desk-snooze = Snooze
+desk-snooze-until = Snooze until
+desk-snooze-at = A day and time
+desk-pause-hour = In an hour
+desk-pause-evening = This evening
+desk-pause-tomorrow = Tomorrow
+desk-pause-monday = Monday
+desk-wake = Wake now
+desk-not-spam = Not spam
+desk-spam = Spam
+desk-spam-text = The thread leaves every list but Spam, and new messages in it wake nobody.
+desk-spam-mark = Mark as spam
+desk-seconds = { $count } s
+desk-pick = Select { $name }
+desk-pick-many = Select threads
+desk-bulk = Selected threads
+desk-bulk-chosen = selected
+desk-bulk-clear = Clear the selection
+desk-bulk-resolved = { $count ->
+    [one] { $count } thread resolved.
+   *[other] { $count } threads resolved.
+}
+desk-bulk-snoozed = { $count ->
+    [one] { $count } thread snoozed.
+   *[other] { $count } threads snoozed.
+}
+desk-bulk-assigned = { $count ->
+    [one] { $count } thread assigned.
+   *[other] { $count } threads assigned.
+}
+desk-bulk-undone = { $count ->
+    [one] { $count } thread is as it was.
+   *[other] { $count } threads are as they were.
+}
+desk-bulk-undecided = { $count ->
+    [one] { $count } has a request to decide.
+   *[other] { $count } have a request to decide.
+}
+desk-bulk-other = { $count ->
+    [one] { $count } was left as it is.
+   *[other] { $count } were left as they are.
+}
+desk-done-assigned = Assigned: { $name }
+desk-done-snoozed = Snoozed: { $name }
+desk-done-spam = Marked as spam: { $name }
+desk-done-undone = As it was: { $name }
+desk-done-proposed = Offer sent: { $name }
+desk-done-declining = Declining: { $name }
+desk-done-refusal-back = Not declined: { $name }
+desk-declining-mine = You are declining this.
+desk-declining = { $who } is declining this.
+desk-filter = Filters
+desk-filter-all = All
+desk-filter-late = Late
+desk-filter-any = Any
+desk-filter-nobody = Nobody
+desk-filter-shop = Shop
+desk-filter-assignee = Assigned to
+desk-filter-kind = About
+desk-filter-language = Language
+desk-filter-show = Show
+desk-filter-clear = Clear the filters
+desk-hint-pick = select
+desk-hint-palette = commands
+desk-key-pick = Select the row
+desk-key-snooze = Snooze
+desk-key-propose = Propose other
+desk-keys-single = Single letters act
+desk-keys-single-text = Switch them off if you write by voice or press keys by mistake.
+desk-keys-save = Save
+desk-palette = Commands
+desk-palette-field = A command, a view or a name
+desk-palette-found = Results
+desk-palette-actions = This thread
+desk-palette-views = Go to
+desk-palette-nothing = Nothing fits.
+desk-palette-choose = choose
+desk-palette-run = run
+desk-propose = Propose other
+desk-propose-which = Which one do you offer?
+desk-propose-hint = Both are kept for the shopper for 48 hours. They can take the offer or keep their choice.
+desk-propose-send = Send the offer
+desk-offered = Waiting for the shopper’s answer
+desk-offered-instead = You offered instead
+desk-offered-until = The shopper can answer until { $when }
+desk-approve-first-wish = Approve what was asked first
+desk-kept = Something else was offered; the shopper keeps their choice.
+desk-exchange-begin = Begin an exchange
+desk-exchange-back = Back to the thread
+desk-exchange-title = Exchange for { $name }
+desk-exchange-lead = For a shopper who called. The policy and the stock are the same as on their own page, and the thread shows that you asked.
+desk-exchange-line = Which item?
+desk-exchange-which = For which other?
+desk-exchange-why = Why?
+desk-exchange-pieces = How many?
+desk-exchange-words = What the shopper said
+desk-exchange-next = The piece is kept for 48 hours. Then you decide as for any other request.
+desk-exchange-send = Ask for the exchange
+desk-event-woken = Back from its sleep
+desk-event-spam = { $who } marked this as spam
+desk-event-not-spam = { $who } took this back from spam
+error-snooze-past = Choose a moment that is still ahead.
+error-snooze-far = A thread can sleep for a year at most.
+error-snooze-moment = Write the day and the time, as in 2026-11-30 09:00.
+error-snooze-closed = This thread is closed. Reopen it before you snooze it.
+error-undo-late = This can no longer be undone: the time for it is over.
+error-undo-changed = Something else has happened here since, so this can no longer be undone.
+error-bulk-none = Select a thread first.
+error-bulk-many = You selected { $many } threads; at most { $max } at once.
+error-bulk-act = Choose what to do with the selected threads.
+error-case-declining = { $name } is declining this already.
+error-refusal-taken-back = This is not being declined any more: somebody took it back.
+error-case-proposed-already = Something else is offered already; the shopper is to answer.
+error-proposal-same = Offer something other than what was bought and what was asked for.
+error-proposal-which = Choose one that is available.
+error-proposal-over = This offer is not open any more.
+error-exchange-line = Choose an item of the order.
+error-exchange-reason = Choose the reason the shopper gave.
+offer-says = { $who } offers you this instead
+offer-accept = Take { $name }
+offer-keep = Keep my choice: { $name }
+next-proposed-until = { $shop } offers something else. Both are kept for you until { $day }, { $time }; without an answer by then, the request ends and nothing changes.
+event-case-proposed = { $who } offered something else
+event-case-kept = You kept your choice
+event-case-accepted = You took the offer
+mail-exchange-proposed = Another offer for your exchange
+mail-next-proposed = Take it or keep your choice from the conversation, until { $until }. There is nothing to pay.
+mail-next-proposed-pay = Take it or keep your choice from the conversation, until { $until }. With it, { $amount } is to be paid.
+mail-next-proposed-get = Take it or keep your choice from the conversation, until { $until }. With it, you get { $amount } back.

@@ -428,7 +428,6 @@ desk-threads = Conversations
 desk-conversation = Conversation
 desk-messages = Messages
 desk-unread = à répondre,
-desk-waiting = depuis { $span }
 desk-assigned-to = Confiée à { $name }
 desk-assigned-to-you = Vous est confiée, changer
 desk-assign = Confier
@@ -443,8 +442,6 @@ desk-order = Commande { $number }
 desk-more = Conversations plus anciennes
 desk-older = Messages précédents
 desk-hint-move = parcourir
-desk-hint-open = ouvrir
-desk-hint-keys = raccourcis
 desk-reconnecting = Reconnexion… ce que vous écrivez partira dès que possible.
 desk-new-one = 1 nouveau message
 desk-new-many = Nouveaux messages
@@ -840,3 +837,145 @@ mail-request-expired = Votre demande a expiré
 mail-request-completed = Votre demande est terminée
 mail-swapped-for = contre
 mail-due = Il reste { $amount } à régler, depuis la conversation.
+
+# La journée au comptoir : temps restant, pause, annulation, plusieurs à la fois, touches, propositions
+desk-view-snoozed = En pause
+desk-view-spam = Indésirables
+desk-empty-snoozed = Rien n’est en pause
+desk-empty-snoozed-text = Mettez une conversation en pause avec H : elle revient quand vous le dites, ou quand le client écrit.
+desk-empty-spam = Aucun indésirable
+desk-empty-spam-text = Ce que vous marquez comme indésirable reste ici et peut en revenir.
+desk-empty-filtered = Rien ne correspond à ces filtres
+desk-empty-filtered-text = Il y a peut-être des conversations sans eux.
+desk-left = encore { $span }
+desk-late = { $span } de retard
+desk-sleeps-until = jusqu’à { $when }
+desk-snooze = Mettre en pause
+desk-snooze-until = En pause jusqu’à
+desk-snooze-at = Un jour et une heure
+desk-pause-hour = Dans une heure
+desk-pause-evening = Ce soir
+desk-pause-tomorrow = Demain
+desk-pause-monday = Lundi
+desk-wake = Reprendre maintenant
+desk-not-spam = Pas indésirable
+desk-spam = Indésirable
+desk-spam-text = La conversation quitte toutes les listes sauf Indésirables, et ses nouveaux messages ne la rouvrent pas.
+desk-spam-mark = Marquer comme indésirable
+desk-seconds = { $count } s
+desk-pick = Sélectionner { $name }
+desk-pick-many = Sélectionner des conversations
+desk-bulk = Conversations sélectionnées
+desk-bulk-chosen = sélectionnées
+desk-bulk-clear = Vider la sélection
+desk-bulk-resolved = { $count ->
+    [one] { $count } conversation résolue.
+   *[other] { $count } conversations résolues.
+}
+desk-bulk-snoozed = { $count ->
+    [one] { $count } conversation en pause.
+   *[other] { $count } conversations en pause.
+}
+desk-bulk-assigned = { $count ->
+    [one] { $count } conversation attribuée.
+   *[other] { $count } conversations attribuées.
+}
+desk-bulk-undone = { $count ->
+    [one] { $count } conversation est comme avant.
+   *[other] { $count } conversations sont comme avant.
+}
+desk-bulk-undecided = { $count ->
+    [one] { $count } a une demande à décider.
+   *[other] { $count } ont une demande à décider.
+}
+desk-bulk-other = { $count ->
+    [one] { $count } est restée telle quelle.
+   *[other] { $count } sont restées telles quelles.
+}
+desk-done-assigned = Attribuée : { $name }
+desk-done-snoozed = En pause : { $name }
+desk-done-spam = Marquée indésirable : { $name }
+desk-done-undone = Comme avant : { $name }
+desk-done-proposed = Proposition envoyée : { $name }
+desk-done-declining = Refus en cours : { $name }
+desk-done-refusal-back = Pas refusée : { $name }
+desk-declining-mine = Vous refusez cette demande.
+desk-declining = { $who } refuse cette demande.
+desk-filter = Filtres
+desk-filter-all = Toutes
+desk-filter-late = En retard
+desk-filter-any = Peu importe
+desk-filter-nobody = Personne
+desk-filter-shop = Boutique
+desk-filter-assignee = Attribuée à
+desk-filter-kind = Sujet
+desk-filter-language = Langue
+desk-filter-show = Afficher
+desk-filter-clear = Retirer les filtres
+desk-hint-pick = choisir
+desk-hint-palette = commandes
+desk-key-pick = Sélectionner la ligne
+desk-key-snooze = Mettre en pause
+desk-key-propose = Proposer autre chose
+desk-keys-single = Les lettres seules agissent
+desk-keys-single-text = Désactivez-les si vous dictez ou si vous appuyez par erreur.
+desk-keys-save = Enregistrer
+desk-palette = Commandes
+desk-palette-field = Une commande, une vue ou un nom
+desk-palette-found = Résultats
+desk-palette-actions = Cette conversation
+desk-palette-views = Aller à
+desk-palette-nothing = Rien ne correspond.
+desk-palette-choose = choisir
+desk-palette-run = lancer
+desk-propose = Proposer autre chose
+desk-propose-which = Que proposez-vous ?
+desk-propose-hint = Les deux sont réservés 48 heures. Le client peut accepter ou garder son choix.
+desk-propose-send = Envoyer la proposition
+desk-offered = En attente de la réponse du client
+desk-offered-instead = Vous avez proposé à la place
+desk-offered-until = Le client peut répondre jusqu’au { $when }
+desk-approve-first-wish = Accepter la première demande
+desk-kept = Autre chose a été proposé ; le client garde son choix.
+desk-exchange-begin = Commencer un échange
+desk-exchange-back = Retour à la conversation
+desk-exchange-title = Échange pour { $name }
+desk-exchange-lead = Pour un client qui a téléphoné. Les règles et le stock sont les mêmes que sur sa page, et la conversation montre que la demande vient de vous.
+desk-exchange-line = Quel article ?
+desk-exchange-which = Contre lequel ?
+desk-exchange-why = Pourquoi ?
+desk-exchange-pieces = Combien ?
+desk-exchange-words = Ce que le client a dit
+desk-exchange-next = L’article est réservé 48 heures. Vous décidez ensuite comme pour toute demande.
+desk-exchange-send = Demander l’échange
+desk-event-woken = La pause est finie
+desk-event-spam = { $who } a marqué la conversation comme indésirable
+desk-event-not-spam = { $who } a repris la conversation des indésirables
+error-snooze-past = Choisissez un moment à venir.
+error-snooze-far = Une conversation peut rester en pause un an au plus.
+error-snooze-moment = Indiquez le jour et l’heure, comme 2026-11-30 09:00.
+error-snooze-closed = Cette conversation est close. Rouvrez-la avant de la mettre en pause.
+error-undo-late = Ce n’est plus annulable : le délai est passé.
+error-undo-changed = Autre chose s’est passé ici depuis, ce n’est donc plus annulable.
+error-bulk-none = Sélectionnez d’abord une conversation.
+error-bulk-many = Vous avez sélectionné { $many } conversations ; { $max } au plus à la fois.
+error-bulk-act = Choisissez quoi faire des conversations sélectionnées.
+error-case-declining = { $name } refuse déjà cette demande.
+error-refusal-taken-back = Cette demande n’est plus en cours de refus : quelqu’un est revenu dessus.
+error-case-proposed-already = Autre chose est déjà proposé ; le client doit répondre.
+error-proposal-same = Proposez autre chose que l’article acheté et que l’article demandé.
+error-proposal-which = Choisissez un article disponible.
+error-proposal-over = Cette proposition n’est plus ouverte.
+error-exchange-line = Choisissez un article de la commande.
+error-exchange-reason = Choisissez la raison donnée par le client.
+offer-says = { $who } vous propose plutôt ceci
+offer-accept = Prendre { $name }
+offer-keep = Garder mon choix : { $name }
+next-proposed-until = { $shop } vous propose autre chose. Les deux vous sont réservés jusqu’au { $day }, { $time } ; sans réponse d’ici là, la demande prend fin et rien ne change.
+event-case-proposed = { $who } a proposé autre chose
+event-case-kept = Vous avez gardé votre choix
+event-case-accepted = Vous avez accepté la proposition
+mail-exchange-proposed = Une autre proposition pour votre échange
+mail-next-proposed = Acceptez-la ou gardez votre choix depuis la conversation, jusqu’à { $until }. Il n’y a rien à payer.
+mail-next-proposed-pay = Acceptez-la ou gardez votre choix depuis la conversation, jusqu’à { $until }. Avec elle, il reste { $amount } à régler.
+mail-next-proposed-get = Acceptez-la ou gardez votre choix depuis la conversation, jusqu’à { $until }. Avec elle, { $amount } vous sont rendus.

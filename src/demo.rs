@@ -218,6 +218,7 @@ fn open_shop(tx: &mut Tx<'_>, merchant: MerchantId, name: &str, accent: &str, lo
             email: format!("bonjour@{domain}.example"),
             exchange_days: 30,
             mail_on_order: true,
+            reply_minutes: merchants::REPLY_MINUTES,
             created_at: At::new(tx.now()),
         },
     )?;

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod reservations;
 pub mod shipments;
 pub mod shoppers;
+pub mod targets;
 pub mod threads;
 pub mod tokens;
 pub mod visits;

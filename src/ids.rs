@@ -174,6 +174,7 @@ id! {
     MessageId = "msg",
     CaseId = "cas",
     ReservationId = "res",
+    UndoId = "und",
     EventId = "evt",
     DeliveryId = "dlv",
     TokenId = "tok",

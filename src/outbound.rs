@@ -1,5 +1,6 @@
 //! The back door: what leaves the house. The worker takes deliveries that are due, has them written and sends them.
 
+mod clocks;
 pub mod email;
 pub mod letters;
 pub mod worker;

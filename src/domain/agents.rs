@@ -45,6 +45,8 @@ pub struct Agent {
     pub role: Role,
     pub locale: String,
     pub active: bool,
+    /// Whether single letters act at the desk.
+    pub single_keys: bool,
 }
 
 impl Agent {
@@ -237,6 +239,16 @@ pub fn by_ids(conn: &mut Conn, merchant: MerchantId, ids: &[AgentId]) -> Result<
         .select(Agent::as_select())
         .load(c))?;
     Ok(found.into_iter().map(|agent| (agent.id, agent)).collect())
+}
+
+/// Lets single letters act at the agent's desk, or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_single_keys(tx: &mut Tx<'_>, agent: &Agent, on: bool) -> Result<()> {
+    let row = agents::table.find((agent.merchant_id, agent.id));
+    q!(tx, |c| diesel::update(row).set(agents::single_keys.eq(on)).execute(c))?;
+    Ok(())
 }
 
 /// Everybody at the merchant's desk, by name.

@@ -3,6 +3,8 @@
 //! Here: looking cases up, asking, and what ends a request without a decision. Deciding is in [`deciding`].
 
 pub mod deciding;
+pub mod pending;
+pub mod proposing;
 pub mod states;
 
 use std::collections::HashMap;
@@ -10,6 +12,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::{
+    agents::{self, Agent},
     catalogue,
     events::{Actor, Change, announce},
     merchants,
@@ -136,7 +139,7 @@ pub fn request(tx: &mut Tx<'_>, visit: &Visit, wish: &ExchangeRequest) -> Result
     Ok(request_in(tx, &thread, Actor::Shopper(thread.shopper_id), wish)?.0)
 }
 
-/// A program of the merchant asks on a shopper's behalf. Also whether the case is new: it is not when one with its
+/// A program of the merchant asks on a shopper's behalf, or for an agent whom the shopper called. Also whether the case is new: it is not when one with its
 /// `client_id` was there.
 ///
 /// # Errors
@@ -145,10 +148,24 @@ pub fn request_by_app(
     tx: &mut Tx<'_>,
     merchant: MerchantId,
     thread: ThreadId,
+    agent: Option<AgentId>,
     wish: &ExchangeRequest,
 ) -> Result<(Case, bool)> {
     let thread = threads::locked(tx, merchant, thread)?;
-    request_in(tx, &thread, Actor::App, wish)
+    let actor = match agent {
+        Some(id) => Actor::Agent(agents::find(tx, merchant, id)?.id),
+        None => Actor::App,
+    };
+    request_in(tx, &thread, actor, wish)
+}
+
+/// An agent asks for a shopper who called. The event says who did; policy, stock and decision are the same.
+///
+/// # Errors
+/// As [`request`].
+pub fn request_by_agent(tx: &mut Tx<'_>, agent: &Agent, thread: ThreadId, wish: &ExchangeRequest) -> Result<Case> {
+    let thread = threads::locked(tx, agent.merchant_id, thread)?;
+    Ok(request_in(tx, &thread, Actor::Agent(agent.id), wish)?.0)
 }
 
 fn request_in(tx: &mut Tx<'_>, thread: &Thread, actor: Actor, wish: &ExchangeRequest) -> Result<(Case, bool)> {
@@ -166,7 +183,7 @@ fn request_in(tx: &mut Tx<'_>, thread: &Thread, actor: Actor, wish: &ExchangeReq
     case.requested_seq = announce(tx, thread, actor, Change::CaseRequested { case: case.id })?;
     q!(tx, |c| diesel::insert_into(cases::table).values(&case).execute(c))?;
     reservations::make(tx, thread.merchant_id, case.id, wish.to, wish.quantity)?;
-    threads::owe_answer(tx, thread)?;
+    threads::owe_answer(tx, thread, actor)?;
     Ok((case, true))
 }
 
@@ -278,7 +295,7 @@ pub fn expire(tx: &mut Tx<'_>, merchant: MerchantId, id: CaseId) -> Result<bool>
     let case = of_merchant(tx, merchant, id)?;
     let thread = threads::locked(tx, merchant, case.thread_id)?;
     let held = reservations::held_until(tx, merchant, id)?;
-    if case.state != CaseState::Submitted || held.is_none_or(|until| until > tx.at()) {
+    if !case.state.is_undecided() || held.is_none_or(|until| until > tx.at()) {
         return Ok(false);
     }
     move_to(tx, &case, Act::Expire)?;
@@ -299,7 +316,11 @@ pub(super) fn move_to(tx: &mut Tx<'_>, case: &Case, act: Act) -> Result<Case> {
     let moved: Option<Case> =
         q!(tx, |c| diesel::update(row).set(set).returning(Case::as_returning()).get_result(c).optional())?;
     match moved {
-        Some(case) => Ok(case),
+        Some(case) => {
+            // A refusal that was about to go out has nothing to refuse any more.
+            pending::forget(tx, &case)?;
+            Ok(case)
+        }
         None => Err(Error::Conflict(decided_already(&of_merchant(tx, case.merchant_id, case.id)?))),
     }
 }
@@ -357,7 +378,7 @@ pub fn undecided_in(conn: &mut Conn, merchant: MerchantId, thread: ThreadId) -> 
     let waiting: i64 = q!(conn, |c| cases::table
         .filter(cases::merchant_id.eq(merchant))
         .filter(cases::thread_id.eq(thread))
-        .filter(cases::state.eq(CaseState::Submitted))
+        .filter(cases::state.eq_any(CaseState::TO_DECIDE))
         .count()
         .get_result(c))?;
     Ok(waiting > 0)

@@ -91,9 +91,10 @@ pub struct Delivery {
 pub(super) fn plan(tx: &mut Tx<'_>, thread: &Thread, seq: i64, actor: Actor, change: &Change) -> Result<()> {
     let letter = match change {
         Change::MessagePosted { .. } if !matches!(actor, Actor::Shopper(_)) => Some((Letter::Reply, QUIET)),
-        Change::CaseApproved { case } | Change::CaseDeclined { case } | Change::CaseExpired { case } => {
-            Some((Letter::Case { case: *case }, Duration::zero()))
-        }
+        Change::CaseProposed { case, .. }
+        | Change::CaseApproved { case }
+        | Change::CaseDeclined { case }
+        | Change::CaseExpired { case } => Some((Letter::Case { case: *case }, Duration::zero())),
         _ => None,
     };
     match letter {

@@ -4,6 +4,7 @@
 //! place in the merchant's feed and plans what must leave the house; the nudge goes out after the commit. Events hold
 //! ids, states and amounts, never free text, names or addresses.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::{
     bus::Nudge,
     domain::cases::Track,
     error::Result,
-    ids::{AgentId, CaseId, EventId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId},
+    ids::{AgentId, CaseId, EventId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId, VariantId},
     q,
     store::{
         Conn, Tx,
@@ -77,6 +78,15 @@ pub enum Change {
     NoteAdded { message: MessageId },
     #[serde(rename = "thread.assigned")]
     ThreadAssigned { to: Option<AgentId> },
+    #[serde(rename = "thread.snoozed")]
+    ThreadSnoozed { until: DateTime<Utc> },
+    /// Its time came, its shopper wrote, or an agent woke it.
+    #[serde(rename = "thread.woken")]
+    ThreadWoken,
+    #[serde(rename = "thread.spam_marked")]
+    ThreadMarkedSpam,
+    #[serde(rename = "thread.spam_cleared")]
+    ThreadSpamCleared,
     #[serde(rename = "thread.resolved")]
     ThreadResolved,
     #[serde(rename = "thread.reopened")]
@@ -85,6 +95,12 @@ pub enum Change {
     ShipmentMoved { shipment: ShipmentId, status: ShipmentStatus },
     #[serde(rename = "case.requested")]
     CaseRequested { case: CaseId },
+    /// The shop offers something else.
+    #[serde(rename = "case.proposed")]
+    CaseProposed { case: CaseId, variant: VariantId },
+    /// The shopper keeps to what they asked for.
+    #[serde(rename = "case.countered")]
+    CaseCountered { case: CaseId },
     #[serde(rename = "case.approved")]
     CaseApproved { case: CaseId },
     #[serde(rename = "case.declined")]
@@ -110,10 +126,16 @@ impl Change {
             Self::MessagePosted { .. } => "message.posted",
             Self::NoteAdded { .. } => "note.added",
             Self::ThreadAssigned { .. } => "thread.assigned",
+            Self::ThreadSnoozed { .. } => "thread.snoozed",
+            Self::ThreadWoken => "thread.woken",
+            Self::ThreadMarkedSpam => "thread.spam_marked",
+            Self::ThreadSpamCleared => "thread.spam_cleared",
             Self::ThreadResolved => "thread.resolved",
             Self::ThreadReopened => "thread.reopened",
             Self::ShipmentMoved { .. } => "shipment.moved",
             Self::CaseRequested { .. } => "case.requested",
+            Self::CaseProposed { .. } => "case.proposed",
+            Self::CaseCountered { .. } => "case.countered",
             Self::CaseApproved { .. } => "case.approved",
             Self::CaseDeclined { .. } => "case.declined",
             Self::CaseCancelled { .. } => "case.cancelled",
@@ -127,6 +149,8 @@ impl Change {
     pub fn case(&self) -> Option<CaseId> {
         match self {
             Self::CaseRequested { case }
+            | Self::CaseProposed { case, .. }
+            | Self::CaseCountered { case }
             | Self::CaseApproved { case }
             | Self::CaseDeclined { case }
             | Self::CaseCancelled { case }
@@ -139,7 +163,15 @@ impl Change {
 
     /// Whether a shopper may hear of it: not of what happens behind the counter.
     pub fn is_for_shoppers(&self) -> bool {
-        !matches!(self, Self::NoteAdded { .. } | Self::ThreadAssigned { .. })
+        !matches!(
+            self,
+            Self::NoteAdded { .. }
+                | Self::ThreadAssigned { .. }
+                | Self::ThreadSnoozed { .. }
+                | Self::ThreadWoken
+                | Self::ThreadMarkedSpam
+                | Self::ThreadSpamCleared
+        )
     }
 }
 

@@ -35,7 +35,12 @@ pub struct Shop {
     /// Whether a new order's thread is announced by e-mail.
     pub mail_on_order: bool,
     pub created_at: At,
+    /// Minutes within which it wants to answer.
+    pub reply_minutes: i32,
 }
+
+/// What a shop wants until it says otherwise, in minutes.
+pub const REPLY_MINUTES: i32 = 60;
 
 impl Shop {
     pub fn lang(&self) -> Lang {

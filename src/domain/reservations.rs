@@ -52,6 +52,21 @@ pub(super) fn make(tx: &mut Tx<'_>, merchant: MerchantId, case: CaseId, variant:
     Ok(())
 }
 
+/// Holds a request's pieces for [`HELD`] from now.
+pub(super) fn hold(tx: &mut Tx<'_>, merchant: MerchantId, case: CaseId) -> Result<()> {
+    let (open, until) = (open_of(merchant, case), At::new(tx.now() + HELD));
+    q!(tx, |c| diesel::update(open).set(reservations::held_until.eq(until)).execute(c))?;
+    Ok(())
+}
+
+/// Frees what a request holds beside the pieces of one variant.
+pub(super) fn keep_only(tx: &mut Tx<'_>, merchant: MerchantId, case: CaseId, variant: VariantId) -> Result<()> {
+    let others = open_of(merchant, case).filter(reservations::variant_id.ne(variant));
+    let set = (reservations::state.eq(ReservationState::Released), reservations::closed_at.eq(tx.at()));
+    q!(tx, |c| diesel::update(others).set(set).execute(c))?;
+    Ok(())
+}
+
 /// An approved request keeps its pieces until they leave.
 pub(super) fn extend(tx: &mut Tx<'_>, merchant: MerchantId, case: CaseId) -> Result<()> {
     let open = open_of(merchant, case);
@@ -59,7 +74,7 @@ pub(super) fn extend(tx: &mut Tx<'_>, merchant: MerchantId, case: CaseId) -> Res
     Ok(())
 }
 
-/// Closes a request's reservation; nothing happens to one that is closed.
+/// Closes a request's reservations; nothing happens to those that are closed.
 pub(super) fn close(tx: &mut Tx<'_>, merchant: MerchantId, case: CaseId, state: ReservationState) -> Result<()> {
     let open = open_of(merchant, case);
     let set = (reservations::state.eq(state), reservations::closed_at.eq(tx.at()));
@@ -85,6 +100,7 @@ pub fn held_until(conn: &mut Conn, merchant: MerchantId, case: CaseId) -> Result
         .filter(reservations::merchant_id.eq(merchant))
         .filter(reservations::case_id.eq(case))
         .filter(reservations::state.eq(ReservationState::Open))
+        .order(reservations::held_until)
         .select(reservations::held_until)
         .first(c)
         .optional())?;

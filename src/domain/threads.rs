@@ -4,12 +4,15 @@
 pub mod inbox;
 pub mod listing;
 pub mod messages;
+pub mod snoozing;
+pub mod undo;
 
 use diesel::prelude::*;
 
 use super::{
     agents::Agent,
     events::{Actor, Change, announce},
+    merchants, targets,
 };
 use crate::{
     error::{Error, Result},
@@ -54,6 +57,10 @@ pub struct Thread {
     /// Links of an older version are void.
     pub link_version: i32,
     pub created_at: At,
+    /// Until when it sleeps.
+    pub snoozed_until: Option<At>,
+    /// By when it should be answered; every open thread has one.
+    pub reply_due_at: Option<At>,
 }
 
 impl Thread {
@@ -88,6 +95,8 @@ pub(super) fn open(tx: &mut Tx<'_>, opening: Opening) -> Result<Thread> {
         moved_at: tx.at(),
         link_version: 1,
         created_at: tx.at(),
+        snoozed_until: None,
+        reply_due_at: None,
     };
     q!(tx, |c| diesel::insert_into(threads::table).values(&thread).execute(c))?;
     Ok(thread)
@@ -130,21 +139,71 @@ pub(super) fn set_shopper(tx: &mut Tx<'_>, thread: &Thread, shopper: Option<Shop
     Ok(())
 }
 
-/// Somebody bought or asked: we owe an answer from now on, unless we owed one already.
-pub(super) fn owe_answer(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
+/// Somebody bought or asked: we owe an answer from now on, unless we owed one already. It wakes a thread that sleeps; what is
+/// spam stays spam.
+pub(super) fn owe_answer(tx: &mut Tx<'_>, thread: &Thread, asker: Actor) -> Result<()> {
+    if thread.state == ThreadState::Spam {
+        return Ok(());
+    }
     let since = thread.waiting_since.unwrap_or_else(|| tx.at());
+    let due = match thread.reply_due_at.filter(|_| thread.waiting_since.is_some()) {
+        Some(due) => due,
+        None => reply_due(tx, thread, since)?,
+    };
     let row = threads::table.find((thread.merchant_id, thread.id));
-    let set = (threads::state.eq(ThreadState::Open), threads::waiting_since.eq(since));
+    let set = (
+        threads::state.eq(ThreadState::Open),
+        threads::waiting_since.eq(since),
+        threads::reply_due_at.eq(due),
+        threads::snoozed_until.eq(None::<At>),
+    );
+    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    match thread.state {
+        ThreadState::Snoozed => announce(tx, thread, asker, Change::ThreadWoken)?,
+        ThreadState::Resolved => announce(tx, thread, asker, Change::ThreadReopened)?,
+        _ => return Ok(()),
+    };
+    Ok(())
+}
+
+/// By when somebody who waits since then should have an answer from the thread's shop.
+fn reply_due(conn: &mut Conn, thread: &Thread, since: At) -> Result<At> {
+    let shop = merchants::shop(conn, thread.merchant_id, thread.shop_id)?;
+    Ok(At::new(targets::due(since.utc(), shop.reply_minutes)))
+}
+
+/// A thread is ours to look at again. Where nobody waits it is due as if somebody had asked now.
+fn open_again(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
+    let due = match thread.reply_due_at.filter(|_| thread.waiting_since.is_some()) {
+        Some(due) => due,
+        None => {
+            let now = tx.at();
+            reply_due(tx, thread, now)?
+        }
+    };
+    let row = threads::table.find((thread.merchant_id, thread.id));
+    let set =
+        (threads::state.eq(ThreadState::Open), threads::reply_due_at.eq(due), threads::snoozed_until.eq(None::<At>));
+    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    Ok(())
+}
+
+/// Nobody waits here any more, and why.
+fn settle(tx: &mut Tx<'_>, thread: &Thread, state: ThreadState) -> Result<()> {
+    let row = threads::table.find((thread.merchant_id, thread.id));
+    let set = (
+        threads::state.eq(state),
+        threads::waiting_since.eq(None::<At>),
+        threads::reply_due_at.eq(None::<At>),
+        threads::snoozed_until.eq(None::<At>),
+    );
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;
     Ok(())
 }
 
 /// A person answered: it is the shopper's turn.
 pub(super) fn answered(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
-    let row = threads::table.find((thread.merchant_id, thread.id));
-    let set = (threads::state.eq(ThreadState::WaitingShopper), threads::waiting_since.eq(None::<At>));
-    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
-    Ok(())
+    settle(tx, thread, ThreadState::WaitingShopper)
 }
 
 /// Who acts from behind the counter: an agent at the desk, or a program of the merchant.
@@ -199,26 +258,44 @@ pub fn resolve(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId) -> Result<()> {
     if super::cases::undecided_in(tx, by.merchant, id)? {
         return Err(Error::conflict(key("error-resolve-undecided")));
     }
-    let row = threads::table.find((thread.merchant_id, id));
-    let set = (threads::state.eq(ThreadState::Resolved), threads::waiting_since.eq(None::<At>));
-    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    settle(tx, &thread, ThreadState::Resolved)?;
     announce(tx, &thread, by.actor, Change::ThreadResolved)?;
     Ok(())
 }
 
-/// Takes a resolved thread up again.
+/// Takes a thread up again: one that was resolved, one that sleeps, one that was taken for spam.
 ///
 /// # Errors
 /// When the thread is not the merchant's.
 pub fn reopen(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId) -> Result<()> {
     let by = by.into();
     let thread = locked(tx, by.merchant, id)?;
-    if thread.state != ThreadState::Resolved {
+    let change = match thread.state {
+        ThreadState::Resolved => Change::ThreadReopened,
+        ThreadState::Snoozed => return snoozing::wake(tx, &thread, by.actor),
+        ThreadState::Spam => Change::ThreadSpamCleared,
+        _ => return Ok(()),
+    };
+    open_again(tx, &thread)?;
+    announce(tx, &thread, by.actor, change)?;
+    Ok(())
+}
+
+/// Nobody who bought anything writes here: it leaves every list but its own.
+///
+/// # Errors
+/// A conflict while a request waits for its decision.
+pub fn mark_spam(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId) -> Result<()> {
+    let by = by.into();
+    let thread = locked(tx, by.merchant, id)?;
+    if thread.state == ThreadState::Spam {
         return Ok(());
     }
-    let row = threads::table.find((thread.merchant_id, id));
-    q!(tx, |c| diesel::update(row).set(threads::state.eq(ThreadState::Open)).execute(c))?;
-    announce(tx, &thread, by.actor, Change::ThreadReopened)?;
+    if super::cases::undecided_in(tx, by.merchant, id)? {
+        return Err(Error::conflict(key("error-resolve-undecided")));
+    }
+    settle(tx, &thread, ThreadState::Spam)?;
+    announce(tx, &thread, by.actor, Change::ThreadMarkedSpam)?;
     Ok(())
 }
 

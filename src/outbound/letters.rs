@@ -198,6 +198,8 @@ impl Code {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaseNews {
     Received,
+    /// The shop offers something else.
+    Proposed,
     Approved,
     Declined,
     Cancelled,
@@ -244,6 +246,7 @@ impl CaseUpdate {
     fn title(&self) -> String {
         self.head.t.get(match (self.news, self.exchange) {
             (CaseNews::Received, true) => key("mail-exchange-received"),
+            (CaseNews::Proposed, _) => key("mail-exchange-proposed"),
             (CaseNews::Approved, true) => key("mail-exchange-approved"),
             (CaseNews::Declined, true) => key("mail-exchange-declined"),
             (CaseNews::Cancelled, true) => key("mail-exchange-cancelled"),

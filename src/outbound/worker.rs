@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::sleep};
 
 use super::{
+    clocks,
     email::{self, Unsent},
     writing,
 };
@@ -13,20 +14,17 @@ use crate::{
     app::App,
     bus::Topic,
     domain::{
-        cases,
         deliveries::{self, Attempt, Delivery},
-        feed, intakes, reservations,
+        feed, intakes,
+        threads::undo,
     },
     error::Result,
-    store::columns::At,
 };
 
 /// The longest sleep: what nobody nudged about is found this soon.
 const ROUND: Duration = Duration::from_millis(1_000);
 /// Deliveries taken in one round.
 const TAKEN: i64 = 16;
-/// Requests that run out in one round.
-const RUN_OUT: i64 = 50;
 /// Rounds between two sweeps of old bodies: about an hour.
 const SWEEP_EVERY: u64 = 3_600;
 
@@ -52,31 +50,22 @@ pub async fn work(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 /// One round; true when there may be more to do at once.
 async fn turn(app: &Arc<App>, round: u64) -> Result<bool> {
     let placed = app.write(feed::sequence).await?;
-    let expired = run_out(app).await?;
+    let rung = clocks::ring(app).await?;
     if round.is_multiple_of(SWEEP_EVERY) {
         app.write(intakes::sweep).await?;
+        app.write(undo::sweep).await?;
     }
     // Asked first without a transaction: a quiet house writes nothing.
     let now = app.now();
     let due = app.read(deliveries::next_due).await?;
     if due.is_none_or(|at| at > now) {
-        return Ok(placed > 0 || expired > 0);
+        return Ok(placed > 0 || rung > 0);
     }
     let claimed = app.write(|tx| deliveries::claim(tx, TAKEN)).await?;
     for delivery in &claimed {
         deliver(app, delivery).await?;
     }
     Ok(!claimed.is_empty())
-}
-
-async fn run_out(app: &Arc<App>) -> Result<usize> {
-    let now = At::new(app.now());
-    let due = app.read(move |conn| reservations::run_out(conn, now, RUN_OUT)).await?;
-    let count = due.len();
-    for (merchant, case) in due {
-        app.write(move |tx| cases::expire(tx, merchant, case)).await?;
-    }
-    Ok(count)
 }
 
 async fn deliver(app: &Arc<App>, delivery: &Delivery) -> Result<()> {

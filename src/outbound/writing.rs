@@ -9,12 +9,16 @@ use crate::{
     app::App,
     domain::{
         agents,
-        cases::{self, CaseKind, CaseState},
+        cases::{
+            self, Case, CaseKind, CaseState,
+            proposing::{self, Proposal},
+        },
         catalogue, challenges,
         deliveries::{self, Delivery, Letter},
         events::ActorKind,
         merchants::{self, Shop},
         orders::{self, OrderDetail},
+        reservations,
         shoppers::{self, Shopper},
         threads::{
             self, Thread,
@@ -166,7 +170,12 @@ pub fn first_name(name: &str) -> String {
 
 fn case_update(conn: &mut Conn, scene: &Scene, case: crate::ids::CaseId) -> Result<Written> {
     let case = cases::of_merchant(conn, scene.thread.merchant_id, case)?;
-    let (product, to) = catalogue::variant(conn, scene.thread.merchant_id, case.to_variant_id)?;
+    let offer = match case.state {
+        CaseState::Proposed => proposing::of_case(conn, case.merchant_id, case.id)?,
+        _ => None,
+    };
+    let shown = offer.as_ref().map_or(case.to_variant_id, |offer| offer.variant_id);
+    let (product, to) = catalogue::variant(conn, scene.thread.merchant_id, shown)?;
     let line = scene.order.iter().flat_map(|detail| &detail.lines).find(|detail| detail.line.id == case.line_id);
     let quantity = u32::try_from(case.quantity).unwrap_or(1);
     let from = line.map(|detail| Item {
@@ -185,6 +194,7 @@ fn case_update(conn: &mut Conn, scene: &Scene, case: crate::ids::CaseId) -> Resu
     let next = match case.state {
         CaseState::Approved => Some(scene.t.get(key("mail-next-approved"))),
         CaseState::Expired => Some(scene.t.get(key("mail-next-expired"))),
+        CaseState::Proposed => Some(offered(conn, scene, &case, offer.as_ref())?),
         _ => None,
     };
     let letter = CaseUpdate {
@@ -201,9 +211,24 @@ fn case_update(conn: &mut Conn, scene: &Scene, case: crate::ids::CaseId) -> Resu
     letter.write().map_err(Error::internal)
 }
 
+/// What an offer asks of the shopper, until when, and what it costs.
+fn offered(conn: &mut Conn, scene: &Scene, case: &Case, offer: Option<&Proposal>) -> Result<String> {
+    let t = &scene.t;
+    let until = reservations::held_until(conn, case.merchant_id, case.id)?.map(|at| t.when(&at.utc()));
+    let difference = offer.map_or_else(|| case.difference(), |offer| offer.difference(case));
+    let amount = t.money(&difference.abs());
+    let until = until.unwrap_or_default();
+    Ok(match difference.minor() {
+        0 => t.one("mail-next-proposed", "until", until),
+        1.. => t.two("mail-next-proposed-pay", "until", until, "amount", amount),
+        _ => t.two("mail-next-proposed-get", "until", until, "amount", amount),
+    })
+}
+
 fn news_of(state: CaseState) -> CaseNews {
     match state {
-        CaseState::Submitted | CaseState::Proposed | CaseState::Countered => CaseNews::Received,
+        CaseState::Proposed => CaseNews::Proposed,
+        CaseState::Submitted | CaseState::Countered => CaseNews::Received,
         CaseState::Approved => CaseNews::Approved,
         CaseState::Declined => CaseNews::Declined,
         CaseState::Cancelled => CaseNews::Cancelled,

@@ -46,6 +46,7 @@ diesel::table! {
         exchange_days -> Integer,
         mail_on_order -> Bool,
         created_at -> Moment,
+        reply_minutes -> Integer,
     }
 }
 
@@ -62,6 +63,7 @@ diesel::table! {
         locale -> Text,
         active -> Bool,
         created_at -> Moment,
+        single_keys -> Bool,
     }
 }
 
@@ -332,6 +334,8 @@ diesel::table! {
         moved_at -> Moment,
         link_version -> Integer,
         created_at -> Moment,
+        snoozed_until -> Nullable<Moment>,
+        reply_due_at -> Nullable<Moment>,
     }
 }
 
@@ -473,4 +477,49 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    proposals (merchant_id, case_id) {
+        merchant_id -> Key,
+        case_id -> Key,
+        variant_id -> Key,
+        price_to -> BigInt,
+        difference -> BigInt,
+        proposed_by -> Nullable<Key>,
+        proposed_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    pending_refusals (merchant_id, case_id) {
+        merchant_id -> Key,
+        case_id -> Key,
+        agent_id -> Key,
+        reason -> Text,
+        made_at -> Moment,
+        due_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    undos (merchant_id, id, thread_id) {
+        merchant_id -> Key,
+        id -> Key,
+        thread_id -> Key,
+        agent_id -> Key,
+        seq -> BigInt,
+        state -> Text,
+        assigned_to -> Nullable<Key>,
+        waiting_since -> Nullable<Moment>,
+        reply_due_at -> Nullable<Moment>,
+        snoozed_until -> Nullable<Moment>,
+        valid_until -> Moment,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos);

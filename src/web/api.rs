@@ -40,7 +40,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 21] = ways! {
+static WAYS: [Way; 23] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -50,11 +50,13 @@ static WAYS: [Way; 21] = ways! {
     GET "/threads/{id}/messages" => messages::list,
     POST "/threads/{id}/messages" => messages::say,
     POST "/threads/{id}/assignment" => threads::assign,
+    POST "/threads/{id}/snooze" => threads::snooze,
     POST "/threads/{id}/resolution" => threads::resolve,
     POST "/threads/{id}/reopening" => threads::reopen,
     POST "/threads/{id}/cases" => cases::request,
     GET "/cases" => cases::list,
     GET "/cases/{id}" => cases::one,
+    POST "/cases/{id}/proposal" => steps::propose,
     POST "/cases/{id}/approval" => steps::approve,
     POST "/cases/{id}/refusal" => steps::refuse,
     POST "/cases/{id}/goods-back" => steps::goods_back,

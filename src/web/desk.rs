@@ -1,16 +1,19 @@
 //! The desk: what agents see and do. Here: its addresses, what they all carry along, and where somebody is sent who is
 //! not signed in. What a page shows is read in [`reading`], put into words in [`drawing`] and drawn by [`view`].
 
+mod bulk;
 mod connectors;
 mod deciding;
 mod door;
 mod drawing;
+mod exchange;
 mod inbox;
 mod live;
 mod mailbox;
 mod reading;
 mod setup;
 mod talking;
+mod tending;
 #[cfg(test)]
 mod tests;
 pub mod view;
@@ -32,7 +35,12 @@ use super::{
     gate::Desk,
     page, request,
 };
-use crate::{error::Error, i18n::key, ids::ShopId};
+use crate::{
+    domain::cases::CaseKind,
+    error::Error,
+    i18n::{Lang, key},
+    ids::{AgentId, ShopId},
+};
 
 /// The desk's addresses.
 pub fn routes(config: &mut ServiceConfig) {
@@ -50,12 +58,22 @@ fn rooms(config: &mut ServiceConfig) {
         .route("/live", get().to(live::follow))
         .route("/threads/{thread}", get().to(inbox::thread))
         .route("/threads/{thread}/messages", post().to(talking::write))
-        .route("/threads/{thread}/assignment", post().to(talking::assign))
-        .route("/threads/{thread}/resolution", post().to(talking::resolve))
-        .route("/threads/{thread}/reopening", post().to(talking::reopen))
+        .route("/threads/{thread}/assignment", post().to(tending::assign))
+        .route("/threads/{thread}/snooze", post().to(tending::snooze))
+        .route("/threads/{thread}/resolution", post().to(tending::resolve))
+        .route("/threads/{thread}/reopening", post().to(tending::reopen))
+        .route("/threads/{thread}/spam", post().to(tending::mark_spam))
+        .service(
+            resource("/threads/{thread}/exchange").route(get().to(exchange::show)).route(post().to(exchange::request)),
+        )
+        .route("/bulk", post().to(bulk::act))
+        .route("/undos/{undo}", post().to(tending::undo))
+        .route("/keys", post().to(tending::keys))
         .route("/threads/{thread}/link-revocation", post().to(talking::revoke_links))
         .route("/cases/{case}/approval", post().to(deciding::approve))
         .route("/cases/{case}/refusal", post().to(deciding::decline))
+        .route("/cases/{case}/refusal-withdrawal", post().to(deciding::take_back))
+        .route("/cases/{case}/proposal", post().to(deciding::propose))
         .route("/cases/{case}/goods-back", post().to(deciding::goods_back))
         .route("/cases/{case}/goods-out", post().to(deciding::goods_out))
         .route("/cases/{case}/settlement", post().to(deciding::settle))
@@ -79,6 +97,10 @@ struct Place {
     #[serde(default)]
     view: String,
     shop: Option<String>,
+    assignee: Option<String>,
+    kind: Option<String>,
+    lang: Option<String>,
+    late: Option<String>,
     /// How many rows the list shows.
     rows: Option<i64>,
     /// All that was said, not only the end of it.
@@ -86,13 +108,30 @@ struct Place {
     /// What was just done, and with which thread.
     done: Option<String>,
     of: Option<String>,
+    /// By what it can be taken back.
+    undo: Option<String>,
+    /// How many threads it was done with, how many had a request to decide, how many could not be done for another reason.
+    n: Option<u32>,
+    undecided: Option<u32>,
+    other: Option<u32>,
 }
 
 impl Place {
     fn here(&self) -> Here {
-        // Only what is an id is carried on.
-        let shop = self.shop.as_deref().and_then(|text| text.parse::<ShopId>().ok());
-        Here { view: View::of(&self.view), shop: shop.map(|id| id.to_string()) }
+        // Only what is an id or a known code is carried on.
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let assignee = match text(&self.assignee).as_str() {
+            "none" => Some("none".to_owned()),
+            id => id.parse::<AgentId>().ok().map(|id| id.to_string()),
+        };
+        Here {
+            view: View::of(&self.view),
+            shop: text(&self.shop).parse::<ShopId>().ok().map(|id| id.to_string()),
+            assignee,
+            kind: text(&self.kind).parse::<CaseKind>().ok().map(|kind| kind.to_string()),
+            lang: text(&self.lang).parse::<Lang>().ok().map(|lang| lang.code().to_owned()),
+            late: self.late.as_deref() == Some("1"),
+        }
     }
 }
 

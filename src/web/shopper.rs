@@ -44,6 +44,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(resource("/{thread}/exchange").route(get().to(exchange::page)))
             .service(resource("/{thread}/exchanges").route(post().to(exchange::request)))
             .service(resource("/{thread}/cases/{case}").route(get().to(case::page)))
+            .service(resource("/{thread}/cases/{case}/acceptance").route(post().to(case::accept)))
+            .service(resource("/{thread}/cases/{case}/first-wish").route(post().to(case::keep)))
             .service(resource("/{thread}/cases/{case}/cancellation").route(post().to(case::cancel))),
     );
 }

@@ -10,7 +10,10 @@ use super::{Cursor, Limit, MoneyOut, messages::client_id, people::AgentNameOut};
 use crate::{
     domain::{
         agents::Agent,
-        cases::{Case, CaseKind, CaseState, ExchangeRequest, GoodsBack, GoodsOut, MoneyTrack, Reason, states::Step},
+        cases::{
+            Case, CaseKind, CaseState, ExchangeRequest, GoodsBack, GoodsOut, MoneyTrack, Reason, proposing::Proposal,
+            states::Step,
+        },
         threads::messages::Text,
     },
     error::Result,
@@ -58,8 +61,26 @@ pub struct CaseOut {
     /// How the difference was settled by hand.
     #[schema(example = "bank_transfer: RE-2041")]
     pub settlement: Option<String>,
+    /// What the shop offered instead, last; the shopper is to answer while the case is `proposed`.
+    pub proposal: Option<ProposalOut>,
     /// When it reached its end.
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// What the shop offers instead of what was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Proposal)]
+pub struct ProposalOut {
+    /// Another variant of the same product, set aside.
+    pub variant_id: VariantId,
+    /// What one piece of it costs now.
+    pub price_to: MoneyOut,
+    /// For all pieces, as the difference of the case.
+    pub difference: MoneyOut,
+    /// Null when a program offered it.
+    pub proposed_by: Option<AgentNameOut>,
+    /// When.
+    pub proposed_at: DateTime<Utc>,
 }
 
 /// What moves on its own once a case is approved; when all three reached their end it is completed.
@@ -72,9 +93,16 @@ pub struct TracksOut {
 }
 
 impl CaseOut {
-    /// `agents` names those who decide.
-    pub fn of(case: &Case, agents: &HashMap<AgentId, Agent>) -> Self {
+    /// `agents` names those who decide and propose.
+    pub fn of(case: &Case, proposal: Option<&Proposal>, agents: &HashMap<AgentId, Agent>) -> Self {
         Self {
+            proposal: proposal.map(|proposal| ProposalOut {
+                variant_id: proposal.variant_id,
+                price_to: proposal.price_to(case).into(),
+                difference: proposal.difference(case).into(),
+                proposed_by: proposal.proposed_by.and_then(|id| agents.get(&id)).map(AgentNameOut::from),
+                proposed_at: proposal.proposed_at.utc(),
+            }),
             id: case.id,
             thread_id: case.thread_id,
             order_id: case.order_id,
@@ -137,6 +165,8 @@ pub struct CaseIn {
     /// Your own id for it: the same one twice asks once. Made here when it is left out.
     #[schema(min_length = 8, max_length = 64, pattern = "^[A-Za-z0-9_-]+$")]
     pub client_id: Option<String>,
+    /// The agent who asks, for a shopper who called: the event says so.
+    pub agent_id: Option<AgentId>,
 }
 
 impl CaseIn {
@@ -152,6 +182,15 @@ impl CaseIn {
             words: self.words,
         })
     }
+}
+
+/// What is offered instead.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewProposal)]
+pub struct ProposalIn {
+    /// Another variant of the same product.
+    pub variant_id: VariantId,
 }
 
 /// Why a request is declined.

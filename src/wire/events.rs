@@ -11,7 +11,7 @@ use crate::{
         events::{Change, Event},
         normal::ShipmentStatus,
     },
-    ids::{AgentId, CaseId, EventId, MessageId, OrderId, ShipmentId, ThreadId},
+    ids::{AgentId, CaseId, EventId, MessageId, OrderId, ShipmentId, ThreadId, VariantId},
 };
 
 /// Something that happened in a thread.
@@ -53,6 +53,12 @@ pub struct EventData {
     /// Which track of the case moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub track: Option<Track>,
+    /// What is offered instead of what was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant_id: Option<VariantId>,
+    /// Until when the thread sleeps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
     /// Whose the thread is now; left out when it is the whole team's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
@@ -88,8 +94,14 @@ impl From<&Change> for EventData {
                 Self { shipment_id: Some(shipment), status: Some(status), ..nothing }
             }
             Change::CaseMoved { track, .. } => Self { track: Some(track), ..nothing },
+            Change::ThreadSnoozed { until } => Self { until: Some(until), ..nothing },
+            Change::CaseProposed { variant, .. } => Self { variant_id: Some(variant), ..nothing },
             Change::ThreadResolved
             | Change::ThreadReopened
+            | Change::ThreadWoken
+            | Change::ThreadMarkedSpam
+            | Change::ThreadSpamCleared
+            | Change::CaseCountered { .. }
             | Change::CaseRequested { .. }
             | Change::CaseApproved { .. }
             | Change::CaseDeclined { .. }

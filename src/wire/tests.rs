@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         agents::{Agent, Role},
-        cases::{Case, CaseKind, CaseState, GoodsBack, GoodsOut, MoneyTrack, Reason, Track},
+        cases::{Case, CaseKind, CaseState, GoodsBack, GoodsOut, MoneyTrack, Reason, Track, proposing::Proposal},
         catalogue::{Offer, Product, Variant},
         events::{ActorKind, Change, Event},
         money::Currency,
@@ -68,6 +68,7 @@ fn mia() -> Agent {
         role: Role::Agent,
         locale: "en".to_owned(),
         active: true,
+        single_keys: true,
     }
 }
 
@@ -212,6 +213,8 @@ fn a_thread_is_told_whole() {
         moved_at: at(),
         link_version: 1,
         created_at: at(),
+        snoozed_until: None,
+        reply_due_at: Some(at()),
     };
     let detail =
         ThreadDetail { thread, order_number: Some("#1001".to_owned()), shopper: Some(jon()), assignee: Some(mia()) };
@@ -220,7 +223,7 @@ fn a_thread_is_told_whole() {
         "shop_id": written(id!(ShopId, 8)),
         "shopper": { "id": written(id!(ShopperId, 1)), "name": "Jon Snow", "email": "jon@example.com" },
         "state": "open", "locale": "fr", "assigned_to": { "id": written(id!(AgentId, 2)), "name": "Mia" },
-        "waiting_since": NOON, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
+        "waiting_since": NOON, "reply_due_at": NOON, "snoozed_until": null, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
     });
     assert_eq!(to_value(ThreadOut::from(&detail)).unwrap(), expected);
 }
@@ -296,9 +299,25 @@ fn a_case_is_told_whole() {
         "tracks": { "goods_back": "pending", "goods_out": "reserved", "money": "due_from_shopper" },
         "client_id": "client-1", "requested_at": NOON, "decided_at": NOON,
         "decided_by": { "id": written(id!(AgentId, 2)), "name": "Mia" },
-        "decline_reason": null, "settlement": null, "closed_at": null,
+        "decline_reason": null, "settlement": null, "closed_at": null, "proposal": null,
     });
-    assert_eq!(to_value(CaseOut::of(&case, &HashMap::from([(mia().id, mia())]))).unwrap(), expected);
+    let agents = HashMap::from([(mia().id, mia())]);
+    assert_eq!(to_value(CaseOut::of(&case, None, &agents)).unwrap(), expected);
+    let proposal = Proposal {
+        merchant_id: case.merchant_id,
+        case_id: case.id,
+        variant_id: id!(VariantId, 13),
+        price_to: 3000,
+        difference: -500,
+        proposed_by: Some(id!(AgentId, 2)),
+        proposed_at: at(),
+    };
+    let told = to_value(CaseOut::of(&case, Some(&proposal), &agents)).unwrap();
+    let offered = json!({
+        "variant_id": written(id!(VariantId, 13)), "price_to": money("30.00"), "difference": money("-5.00"),
+        "proposed_by": { "id": written(id!(AgentId, 2)), "name": "Mia" }, "proposed_at": NOON,
+    });
+    assert_eq!(told["proposal"], offered);
 }
 
 #[test]

@@ -34,6 +34,10 @@ pub struct ThreadOut {
     pub assigned_to: Option<AgentNameOut>,
     /// Since the first message of the shopper that no person has answered; null when nobody waits.
     pub waiting_since: Option<DateTime<Utc>>,
+    /// By when it should be answered; null when nobody waits.
+    pub reply_due_at: Option<DateTime<Utc>>,
+    /// Until when it sleeps, unless its shopper writes before.
+    pub snoozed_until: Option<DateTime<Utc>>,
     /// When it opened.
     pub created_at: DateTime<Utc>,
     /// When something last happened in it: what `updated_since` looks at.
@@ -56,6 +60,8 @@ impl From<&ThreadDetail> for ThreadOut {
             locale: thread.locale.clone(),
             assigned_to: detail.assignee.as_ref().map(AgentNameOut::from),
             waiting_since: thread.waiting_since.map(Into::into),
+            reply_due_at: thread.reply_due_at.map(Into::into),
+            snoozed_until: thread.snoozed_until.map(Into::into),
             created_at: thread.created_at.utc(),
             moved_at: thread.moved_at.utc(),
             last_seq: thread.last_seq,
@@ -95,6 +101,15 @@ pub struct AssignmentIn {
 
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AgentId>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// Until when a thread is to sleep.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Snooze)]
+pub struct SnoozeIn {
+    /// A moment ahead, within a year.
+    pub until: DateTime<Utc>,
 }
 
 /// Nothing more to say; a body may be left out.

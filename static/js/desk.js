@@ -3,13 +3,17 @@ import "./desk/log.js";
 import { keys } from "./desk/keys.js";
 import { copying } from "./desk/copy.js";
 import { drawers } from "./desk/drawers.js";
+import { picking } from "./desk/picking.js";
 import { replying } from "./desk/reply.js";
+import { seconds } from "./desk/seconds.js";
 import { tallies } from "./desk/tallies.js";
 import { typing } from "./desk/typed.js";
 
 keys();
 copying();
 drawers();
+picking();
 replying();
+seconds();
 tallies();
 typing();

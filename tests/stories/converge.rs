@@ -195,6 +195,7 @@ fn fresh_source(tx: &mut Tx<'_>) -> Result<Source, Error> {
             email: "bonjour@calanque.example".into(),
             exchange_days: 30,
             mail_on_order: false,
+            reply_minutes: merchants::REPLY_MINUTES,
             created_at: At::new(tx.now()),
         },
     )?;

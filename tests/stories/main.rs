@@ -17,6 +17,8 @@ mod connecting;
 #[cfg(test)]
 mod converge;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod exchange;
 #[cfg(test)]
 mod guards;

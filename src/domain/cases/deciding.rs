@@ -29,14 +29,14 @@ pub enum Decider {
 }
 
 impl Decider {
-    fn merchant(&self) -> MerchantId {
+    pub(super) fn merchant(&self) -> MerchantId {
         match self {
             Self::Agent(agent) => agent.merchant_id,
             Self::App(merchant) => *merchant,
         }
     }
 
-    fn actor(&self) -> Actor {
+    pub(super) fn actor(&self) -> Actor {
         match self {
             Self::Agent(agent) => Actor::Agent(agent.id),
             Self::App(_) => Actor::App,
@@ -51,6 +51,7 @@ impl Decider {
 pub fn approve(tx: &mut Tx<'_>, by: &Decider, id: CaseId) -> Result<Case> {
     let (thread, case) = locked(tx, by, id)?;
     let case = decide(tx, by, &case, Act::Approve)?;
+    reservations::keep_only(tx, case.merchant_id, case.id, case.to_variant_id)?;
     reservations::extend(tx, case.merchant_id, case.id)?;
     announce(tx, &thread, by.actor(), Change::CaseApproved { case: id })?;
     no_longer_owed(tx, &thread, &case)?;
@@ -73,7 +74,7 @@ pub fn decline(tx: &mut Tx<'_>, by: &Decider, id: CaseId, reason: &Text) -> Resu
     Ok(case)
 }
 
-fn locked(tx: &mut Tx<'_>, by: &Decider, id: CaseId) -> Result<(Thread, Case)> {
+pub(super) fn locked(tx: &mut Tx<'_>, by: &Decider, id: CaseId) -> Result<(Thread, Case)> {
     let thread = of_merchant(tx, by.merchant(), id)?.thread_id;
     let thread = threads::locked(tx, by.merchant(), thread)?;
     Ok((thread, of_merchant(tx, by.merchant(), id)?))
@@ -94,7 +95,7 @@ fn decide(tx: &mut Tx<'_>, by: &Decider, case: &Case, act: Act) -> Result<Case> 
 }
 
 /// "Already approved by Mia", for whoever comes second.
-fn decided_by_another(tx: &mut Tx<'_>, case: &Case) -> Result<Option<Says>> {
+pub(super) fn decided_by_another(tx: &mut Tx<'_>, case: &Case) -> Result<Option<Says>> {
     let says = match case.state {
         CaseState::Approved | CaseState::Completed => key("error-case-approved-by"),
         CaseState::Declined => key("error-case-declined-by"),

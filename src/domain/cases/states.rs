@@ -53,6 +53,14 @@ impl CaseState {
         }
     }
 
+    /// Those in which the shop is to decide.
+    pub const TO_DECIDE: [Self; 2] = [Self::Submitted, Self::Countered];
+
+    /// Nobody has decided it yet; the shop or the shopper is to.
+    pub fn is_undecided(self) -> bool {
+        matches!(self, Self::Submitted | Self::Proposed | Self::Countered)
+    }
+
     /// Nothing leads out of it.
     pub fn is_final(self) -> bool {
         Act::ALL.iter().all(|act| self.after(*act).is_none())

@@ -9,15 +9,16 @@ use super::{Thread, ThreadState, messages::Message};
 use crate::{
     domain::{
         agents::Agent,
-        cases::{Case, CaseState},
+        cases::{Case, CaseKind, CaseState},
         orders::Order,
         shoppers::Shopper,
     },
     error::Result,
-    ids::{MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, MerchantId, OrderId, ShopId, ThreadId},
     q,
     store::{
         Conn,
+        columns::At,
         schema::{cases, messages, orders, shoppers, threads},
     },
     text_enum,
@@ -35,10 +36,58 @@ text_enum! {
         Mine = "mine",
         Unassigned = "unassigned",
         Waiting = "waiting",
+        Snoozed = "snoozed",
         Resolved = "resolved",
         All = "all",
         Exchanges = "exchanges",
+        Spam = "spam",
     }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro declares the values without attributes of their own")]
+impl Default for View {
+    fn default() -> Self {
+        Self::NeedsReply
+    }
+}
+
+/// Threads somebody works at or waits in.
+const AT_WORK: [ThreadState; 3] = [ThreadState::Open, ThreadState::WaitingShopper, ThreadState::WaitingExternal];
+/// Requests that somebody still has something to do with.
+const OPEN_CASES: [CaseState; 4] =
+    [CaseState::Submitted, CaseState::Proposed, CaseState::Countered, CaseState::Approved];
+
+/// Narrows a boxed query over threads, alone or joined, by what all of them must have.
+macro_rules! narrowed {
+    ($list:expr, $look:expr) => {{
+        let (mut list, look) = ($list, $look);
+        if let Some(shop) = look.shop {
+            list = list.filter(threads::shop_id.eq(shop));
+        }
+        list = match look.assignee {
+            Some(Assignee::Nobody) => list.filter(threads::assigned_to.is_null()),
+            Some(Assignee::Agent(id)) => list.filter(threads::assigned_to.eq(id)),
+            None => list,
+        };
+        if let Some(lang) = look.lang.clone() {
+            list = list.filter(threads::locale.eq(lang));
+        }
+        if let Some(now) = look.late {
+            list = list.filter(threads::reply_due_at.le(now)).filter(threads::state.eq(ThreadState::Open));
+        }
+        if let Some(kind) = look.kind {
+            let asked = diesel::alias!(cases as asked);
+            let of_thread = asked
+                .filter(asked.field(cases::merchant_id).eq(threads::merchant_id))
+                .filter(asked.field(cases::thread_id).eq(threads::id))
+                .filter(asked.field(cases::state).eq_any(OPEN_CASES));
+            list = match kind {
+                CaseKind::Question => list.filter(diesel::dsl::not(diesel::dsl::exists(of_thread))),
+                kind => list.filter(diesel::dsl::exists(of_thread.filter(asked.field(cases::kind).eq(kind)))),
+            };
+        }
+        list
+    }};
 }
 
 /// A thread as a row of a list.
@@ -53,12 +102,40 @@ pub struct Row {
     pub case: Option<Case>,
 }
 
-/// The first `limit` rows of a view, the longest waiting first where somebody waits, else the newest first.
+/// Which threads are looked at: a view, narrowed by what all of them must have.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    pub view: View,
+    pub shop: Option<ShopId>,
+    pub assignee: Option<Assignee>,
+    /// What is asked for in it; a question where nothing else is.
+    pub kind: Option<CaseKind>,
+    /// The shopper's language.
+    pub lang: Option<String>,
+    /// Only those whose answer is late at this moment.
+    pub late: Option<At>,
+}
+
+/// Whose threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assignee {
+    Nobody,
+    Agent(AgentId),
+}
+
+impl Look {
+    /// Whether anything beside view and shop narrows it.
+    pub fn is_narrowed(&self) -> bool {
+        self.assignee.is_some() || self.kind.is_some() || self.lang.is_some() || self.late.is_some()
+    }
+}
+
+/// The first `limit` rows of a look: who has the least time left first where somebody waits, else the newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub fn rows(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, limit: i64) -> Result<Vec<Row>> {
-    let ids = ids(conn, agent, view, shop, limit)?;
+pub fn rows(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<Row>> {
+    let ids = ids(conn, agent, look, limit)?;
     let mut found: Vec<Thread> = q!(conn, |c| threads::table
         .filter(threads::merchant_id.eq(agent.merchant_id))
         .filter(threads::id.eq_any(&ids))
@@ -69,23 +146,26 @@ pub fn rows(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, li
     complete(conn, agent.merchant_id, found)
 }
 
-/// The thread that stands after this one in a view, else the one before it: where to go once this one is done.
+/// The thread that stands after this one in a look, else the one before it: where to go once this one is done.
 ///
 /// # Errors
 /// When the database fails.
-pub fn beside(
-    conn: &mut Conn,
-    agent: &Agent,
-    view: View,
-    shop: Option<ShopId>,
-    thread: ThreadId,
-) -> Result<Option<ThreadId>> {
-    let ids = ids(conn, agent, view, shop, COUNT_CAP)?;
+pub fn beside(conn: &mut Conn, agent: &Agent, look: &Look, thread: ThreadId) -> Result<Option<ThreadId>> {
+    let ids = ids(conn, agent, look, COUNT_CAP)?;
     let (before, after) = match ids.iter().position(|id| *id == thread) {
         Some(at) => (ids.iter().take(at).next_back(), ids.get(at + 1)),
         None => (None, ids.first()),
     };
     Ok(after.or(before).copied())
+}
+
+/// How many threads a look holds, counted up to [`COUNT_CAP`].
+///
+/// # Errors
+/// When the database fails.
+pub fn count(conn: &mut Conn, agent: &Agent, look: &Look) -> Result<i64> {
+    let ids = ids(conn, agent, look, COUNT_CAP)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(COUNT_CAP))
 }
 
 /// How many threads are in each view, each counted up to [`COUNT_CAP`].
@@ -95,10 +175,7 @@ pub fn beside(
 pub fn counts(conn: &mut Conn, agent: &Agent, shop: Option<ShopId>) -> Result<Vec<(View, i64)>> {
     View::ALL
         .iter()
-        .map(|view| {
-            let ids = ids(conn, agent, *view, shop, COUNT_CAP)?;
-            Ok((*view, i64::try_from(ids.len()).unwrap_or(COUNT_CAP)))
-        })
+        .map(|view| Ok((*view, count(conn, agent, &Look { view: *view, shop, ..Look::default() })?)))
         .collect()
 }
 
@@ -116,49 +193,66 @@ pub fn waiting_by_shop(conn: &mut Conn, merchant: MerchantId) -> Result<HashMap<
     Ok(rows.into_iter().collect())
 }
 
-fn ids(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, limit: i64) -> Result<Vec<ThreadId>> {
-    if view == View::Exchanges {
-        return to_decide(conn, agent.merchant_id, shop, limit);
+/// The languages of the threads in which somebody waits.
+///
+/// # Errors
+/// When the database fails.
+pub fn languages(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<String>> {
+    Ok(q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::state.eq(ThreadState::Open))
+        .select(threads::locale)
+        .distinct()
+        .order(threads::locale)
+        .load(c))?)
+}
+
+fn ids(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<ThreadId>> {
+    if look.view == View::Exchanges {
+        return to_decide(conn, agent.merchant_id, look, limit);
     }
-    let open = threads::state.eq(ThreadState::Open);
+    let state = |state: ThreadState| threads::state.eq(state);
     Ok(q!(conn, |c| {
-        let mut list = threads::table.filter(threads::merchant_id.eq(agent.merchant_id)).into_boxed();
-        if let Some(shop) = shop {
-            list = list.filter(threads::shop_id.eq(shop));
-        }
-        list = match view {
-            View::NeedsReply => list.filter(open).order((threads::waiting_since.asc(), threads::id)),
+        let list = threads::table.filter(threads::merchant_id.eq(agent.merchant_id)).into_boxed();
+        let mut list = narrowed!(list, look);
+        list = match look.view {
+            View::NeedsReply => list.filter(state(ThreadState::Open)).order((threads::reply_due_at.asc(), threads::id)),
             View::Unassigned => list
-                .filter(open)
+                .filter(state(ThreadState::Open))
                 .filter(threads::assigned_to.is_null())
-                .order((threads::waiting_since.asc(), threads::id)),
+                .order((threads::reply_due_at.asc(), threads::id)),
+            // Whose answer is due comes first; engines differ in where they put nothing.
             View::Mine => list
                 .filter(threads::assigned_to.eq(agent.id))
-                .filter(threads::state.ne(ThreadState::Resolved))
-                .order(threads::moved_at.desc()),
+                .filter(threads::state.eq_any(AT_WORK))
+                .order((threads::reply_due_at.is_null(), threads::reply_due_at.asc(), threads::moved_at.desc())),
             View::Waiting => list
-                .filter(threads::state.eq(ThreadState::WaitingShopper))
+                .filter(state(ThreadState::WaitingShopper))
                 .filter(threads::last_message_at.is_not_null())
                 .order(threads::moved_at.desc()),
-            View::Resolved => list.filter(threads::state.eq(ThreadState::Resolved)).order(threads::moved_at.desc()),
-            View::All | View::Exchanges => list.order(threads::moved_at.desc()),
+            View::Snoozed => {
+                list.filter(state(ThreadState::Snoozed)).order((threads::snoozed_until.asc(), threads::id))
+            }
+            View::Resolved => list.filter(state(ThreadState::Resolved)).order(threads::moved_at.desc()),
+            View::Spam => list.filter(state(ThreadState::Spam)).order(threads::moved_at.desc()),
+            View::All | View::Exchanges => {
+                list.filter(threads::state.ne(ThreadState::Spam)).order(threads::moved_at.desc())
+            }
         };
         list.select(threads::id).limit(limit).load(c)
     })?)
 }
 
-fn to_decide(conn: &mut Conn, merchant: MerchantId, shop: Option<ShopId>, limit: i64) -> Result<Vec<ThreadId>> {
+fn to_decide(conn: &mut Conn, merchant: MerchantId, look: &Look, limit: i64) -> Result<Vec<ThreadId>> {
     let ids: Vec<ThreadId> = q!(conn, |c| {
-        let mut list = cases::table
+        let list = cases::table
             .inner_join(
                 threads::table.on(threads::merchant_id.eq(cases::merchant_id).and(threads::id.eq(cases::thread_id))),
             )
             .filter(cases::merchant_id.eq(merchant))
-            .filter(cases::state.eq(CaseState::Submitted))
+            .filter(cases::state.eq_any(CaseState::TO_DECIDE))
             .into_boxed();
-        if let Some(shop) = shop {
-            list = list.filter(threads::shop_id.eq(shop));
-        }
+        let list = narrowed!(list, look);
         list.order(cases::requested_at).select(cases::thread_id).limit(limit).load(c)
     })?;
     let mut seen = std::collections::HashSet::new();
@@ -180,11 +274,10 @@ fn complete(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result
         .filter(shoppers::id.eq_any(&shopper_ids))
         .select(Shopper::as_select())
         .load(c))?;
-    let open = [CaseState::Submitted, CaseState::Approved];
     let cases: Vec<Case> = q!(conn, |c| cases::table
         .filter(cases::merchant_id.eq(merchant))
         .filter(cases::thread_id.eq_any(&ids))
-        .filter(cases::state.eq_any(open))
+        .filter(cases::state.eq_any(OPEN_CASES))
         .order(cases::requested_at)
         .select(Case::as_select())
         .load(c))?;

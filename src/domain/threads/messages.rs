@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Thread, ThreadState, answered, locked, owe_answer};
+use super::{Thread, answered, locked, owe_answer};
 use crate::{
     domain::{
         agents::Agent,
@@ -123,10 +123,7 @@ pub fn from_shopper(tx: &mut Tx<'_>, visit: &Visit, text: &Text, client_id: &Cli
     }
     let actor = Actor::Shopper(thread.shopper_id);
     let message = say(tx, &thread, actor, text, client_id, false)?;
-    owe_answer(tx, &thread)?;
-    if thread.state == ThreadState::Resolved {
-        announce(tx, &thread, actor, Change::ThreadReopened)?;
-    }
+    owe_answer(tx, &thread, actor)?;
     Ok(message)
 }
 

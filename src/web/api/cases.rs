@@ -9,7 +9,10 @@ use crate::{
     app::App,
     domain::{
         agents::{self, Agent},
-        cases::{self, Case},
+        cases::{
+            self, Case,
+            proposing::{self, Proposal},
+        },
     },
     error::{Error, FieldError, Result},
     ids::{AgentId, CaseId, MerchantId, ThreadId},
@@ -32,15 +35,15 @@ pub async fn list(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
     let limit = query.limit.unwrap_or_default();
     let before = query.cursor.map(|cursor| cursor.to_moment::<CaseId>()).transpose()?;
     let merchant = asked.merchant;
-    let (found, agents) = app
+    let (found, known) = app
         .read(move |conn| {
             let found = cases::list(conn, merchant, query.state, query.thread_id, before, limit.look_for())?;
-            let agents = deciders(conn, merchant, &found)?;
-            Ok((found, agents))
+            let known = Known::of(conn, merchant, &found)?;
+            Ok((found, known))
         })
         .await?;
     let position = |case: &Case| Cursor::moment(case.requested_at.utc(), case.id);
-    Ok(ok(&List::page(found, limit, position, |case| CaseOut::of(case, &agents))))
+    Ok(ok(&List::page(found, limit, position, |case| known.shown(case))))
 }
 
 /// One case
@@ -61,7 +64,7 @@ pub async fn one(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
 
 /// Ask for an exchange
 ///
-/// On a shopper's behalf: checked against the shop's policy and the stock of this moment, and set aside until it is decided.
+/// On a shopper's behalf, or for an agent whom the shopper called (`agent_id`): checked against the shop's policy and the stock of this moment, and set aside until it is decided.
 /// The same `client_id` twice asks once: the second answer is 200 with the first case.
 ///
 /// # Errors
@@ -69,11 +72,13 @@ pub async fn one(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
 #[utoipa::path(post, path = "/threads/{id}/cases", tag = "cases", params(("id" = inline(ThreadId), Path, description = "The thread of the order.")), request_body = CaseIn, responses((status = 201, description = "The case.", body = CaseOut), (status = 200, description = "The case that was asked for with this `client_id` before.", body = CaseOut)))]
 pub async fn request(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     let thread: ThreadId = asked.id()?;
-    let wish = asked.body::<CaseIn>()?.parse()?;
+    let body = asked.body::<CaseIn>()?;
+    let agent = body.agent_id;
+    let wish = body.parse()?;
     let merchant = asked.merchant;
     let (shown, anew) = app
         .write(move |tx| {
-            let (case, anew) = cases::request_by_app(tx, merchant, thread, &wish)?;
+            let (case, anew) = cases::request_by_app(tx, merchant, thread, agent, &wish)?;
             Ok((shown(tx, &case)?, anew))
         })
         .await
@@ -82,11 +87,11 @@ pub async fn request(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> 
 }
 
 /// The domain names fields as the shopper's form does; a program wants pointers into its body.
-fn as_pointers(error: Error) -> Error {
+pub(super) fn as_pointers(error: Error) -> Error {
     let Error::Invalid(fields) = error else { return error };
     let pointed = |field: FieldError| {
         let pointer = match field.pointer.as_str() {
-            "variant" => "/variant_id".to_owned(),
+            "variant" | "/variant" => "/variant_id".to_owned(),
             "line" => "/line_id".to_owned(),
             other => format!("/{}", other.trim_start_matches('/')),
         };
@@ -97,13 +102,29 @@ fn as_pointers(error: Error) -> Error {
 
 /// A case with the name of who decided it.
 pub(super) fn shown(conn: &mut Conn, case: &Case) -> Result<CaseOut> {
-    let agents = deciders(conn, case.merchant_id, std::slice::from_ref(case))?;
-    Ok(CaseOut::of(case, &agents))
+    Ok(Known::of(conn, case.merchant_id, std::slice::from_ref(case))?.shown(case))
 }
 
-fn deciders(conn: &mut Conn, merchant: MerchantId, cases: &[Case]) -> Result<HashMap<AgentId, Agent>> {
-    let ids: Vec<AgentId> = cases.iter().filter_map(|case| case.decided_by).collect();
-    agents::by_ids(conn, merchant, &ids)
+/// What is told of cases beside themselves.
+struct Known {
+    agents: HashMap<AgentId, Agent>,
+    proposals: Vec<Proposal>,
+}
+
+impl Known {
+    fn of(conn: &mut Conn, merchant: MerchantId, cases: &[Case]) -> Result<Self> {
+        let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
+        let proposals = proposing::of_cases(conn, merchant, &ids)?;
+        let deciders = cases.iter().filter_map(|case| case.decided_by);
+        let agents: Vec<AgentId> =
+            deciders.chain(proposals.iter().filter_map(|proposal| proposal.proposed_by)).collect();
+        Ok(Self { agents: agents::by_ids(conn, merchant, &agents)?, proposals })
+    }
+
+    fn shown(&self, case: &Case) -> CaseOut {
+        let proposal = self.proposals.iter().find(|proposal| proposal.case_id == case.id);
+        CaseOut::of(case, proposal, &self.agents)
+    }
 }
 
 #[cfg(test)]

@@ -2,19 +2,24 @@
 
 use actix_web::{HttpResponse, Result as ActixResult, web::Data};
 
-use super::{asked::Asked, cases::shown, ok};
+use super::{
+    asked::Asked,
+    cases::{as_pointers, shown},
+    ok,
+};
 use crate::{
     app::App,
     domain::cases::{
         Case,
         deciding::{self, Decider},
+        proposing,
         states::Step,
     },
     error::Result,
     ids::CaseId,
     store::Tx,
     wire::{
-        cases::{CaseOut, GoodsBackIn, RefusalIn, SettlementIn},
+        cases::{CaseOut, GoodsBackIn, ProposalIn, RefusalIn, SettlementIn},
         threads::NothingIn,
     },
 };
@@ -37,6 +42,19 @@ pub async fn approve(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> 
 pub async fn refuse(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     let reason = asked.body::<RefusalIn>()?.parse()?;
     Ok(done(&asked, &app, move |tx, by, id| deciding::decline(tx, by, id, &reason)).await?)
+}
+
+/// Offer another variant instead
+///
+/// It is set aside beside what was asked for, for 48 hours, until the shopper answers.
+///
+/// # Errors
+/// A conflict that names who decided it before, or says that the pieces are gone.
+#[utoipa::path(post, path = "/cases/{id}/proposal", tag = "cases", params(("id" = inline(CaseId), Path, description = "The case.")), request_body = ProposalIn, responses((status = 200, description = "The case as it is now.", body = CaseOut)))]
+pub async fn propose(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
+    let to = asked.body::<ProposalIn>()?.variant_id;
+    let done = done(&asked, &app, move |tx, by, id| proposing::propose(tx, by, id, to)).await;
+    Ok(done.map_err(as_pointers)?)
 }
 
 /// The goods came back

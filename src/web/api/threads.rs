@@ -2,19 +2,20 @@
 
 use actix_web::{HttpResponse, Result as ActixResult, web::Data};
 
-use super::{asked::Asked, ok};
+use super::{asked::Asked, cases::as_pointers, ok};
 use crate::{
     app::App,
     domain::threads::{
         self, By,
         listing::{self, Filter, ThreadDetail},
+        snoozing::{self, Until},
     },
     error::Result,
     ids::ThreadId,
     store::Tx,
     wire::{
         Cursor, List,
-        threads::{AssignmentIn, NothingIn, ThreadOut, ThreadQuery},
+        threads::{AssignmentIn, NothingIn, SnoozeIn, ThreadOut, ThreadQuery},
     },
 };
 
@@ -74,7 +75,22 @@ pub async fn resolve(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> 
     Ok(moved(&asked, &app, threads::resolve).await?)
 }
 
-/// Take a resolved thread up again
+/// Let a thread sleep
+///
+/// It leaves the lists until the moment comes or its shopper writes, whichever is first.
+///
+/// # Errors
+/// A conflict for a thread that is resolved or spam.
+#[utoipa::path(post, path = "/threads/{id}/snooze", tag = "threads", params(("id" = inline(ThreadId), Path, description = "The thread.")), request_body = SnoozeIn, responses((status = 200, description = "The thread as it is now.", body = ThreadOut)))]
+pub async fn snooze(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
+    let until = asked.body::<SnoozeIn>()?.until;
+    let slept = moved(&asked, &app, move |tx, by, id| snoozing::snooze(tx, by, id, Until::At(until)).map(|_| ())).await;
+    Ok(slept.map_err(as_pointers)?)
+}
+
+/// Take a thread up again
+///
+/// One that was resolved, one that sleeps, one that was taken for spam.
 ///
 /// # Errors
 /// When the merchant has no such thread.

@@ -165,8 +165,8 @@ pub(super) async fn log(
     let connector = log.doing.shown(&drawing, &log.round, app.base.as_str());
     let (css, icons) = sheet_and_icons();
     let flash = match looking.done.as_deref() {
-        Some("replayed") => Some(Flash { text: drawing.t.get(key("desk-done-replayed")), bad: false, undo: None }),
-        Some("failed") => Some(Flash { text: drawing.t.get(key("desk-done-failed")), bad: true, undo: None }),
+        Some("replayed") => Some(Flash::done(drawing.t.get(key("desk-done-replayed")), None)),
+        Some("failed") => Some(Flash::bad(drawing.t.get(key("desk-done-failed")))),
         _ => None,
     };
     let look = if looking.look.is_some() { "look=1&" } else { "" };

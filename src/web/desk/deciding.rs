@@ -14,12 +14,14 @@ use crate::{
         cases::{
             self,
             deciding::{self, Decider},
+            pending, proposing,
             states::Step,
         },
         threads::messages::Text,
     },
-    error::{Error, Result},
-    ids::{CaseId, ThreadId},
+    error::{Error, Result, Says},
+    i18n::key,
+    ids::{CaseId, ThreadId, VariantId},
     web::gate::Desk,
 };
 
@@ -49,7 +51,7 @@ pub(super) async fn approve(
         .await;
     let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
     match approved {
-        Ok(on) => Ok(acted.on(on, "approved")),
+        Ok(on) => Ok(acted.on(on, "approved", None)),
         Err(error) => acted.refuse(error, |_| Mend::default()).await,
     }
 }
@@ -73,16 +75,64 @@ pub(super) async fn decline(
     let (id, thread) = found(&app, &desk, &path).await?;
     let agent = desk.agent.clone();
     let declined = match Text::parse("reason", &form.reason) {
-        Ok(reason) => app.write(move |tx| deciding::decline(tx, &Decider::Agent(agent.clone()), id, &reason)).await,
+        Ok(reason) => app.write(move |tx| pending::decline_soon(tx, &agent, id, &reason)).await,
         Err(error) => Err(error),
     };
     let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
     match declined {
-        Ok(_) => Ok(acted.back()),
+        Ok(_) => Ok(acted.back_saying("declining", None)),
         Err(error) => {
             let typed = form.into_inner().reason;
             acted.refuse(error, |words| Mend { refusal: Some((id, typed, words)), ..Mend::default() }).await
         }
+    }
+}
+
+/// `POST /desk/cases/{case}/refusal-withdrawal`
+pub(super) async fn take_back(
+    req: HttpRequest,
+    desk: Desk,
+    app: web::Data<App>,
+    place: web::Query<Place>,
+    path: web::Path<String>,
+) -> Result<HttpResponse> {
+    let (id, thread) = found(&app, &desk, &path).await?;
+    let agent = desk.agent.clone();
+    let taken = app.write(move |tx| pending::take_back(tx, &agent, id)).await;
+    let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
+    match taken {
+        Ok(()) => Ok(acted.back_saying("kept", None)),
+        Err(error) => acted.refuse(error, |_| Mend::default()).await,
+    }
+}
+
+/// What is offered instead.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Offer {
+    #[serde(default)]
+    variant: String,
+}
+
+/// `POST /desk/cases/{case}/proposal`
+pub(super) async fn propose(
+    req: HttpRequest,
+    desk: Desk,
+    app: web::Data<App>,
+    place: web::Query<Place>,
+    path: web::Path<String>,
+    form: web::Form<Offer>,
+) -> Result<HttpResponse> {
+    let (id, thread) = found(&app, &desk, &path).await?;
+    let agent = desk.agent.clone();
+    let variant = form.variant.parse::<VariantId>();
+    let proposed = match variant {
+        Ok(to) => app.write(move |tx| proposing::propose(tx, &Decider::Agent(agent.clone()), id, to)).await,
+        Err(_) => Err(Error::invalid("variant", Says::new(key("error-proposal-which")))),
+    };
+    let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
+    match proposed {
+        Ok(_) => Ok(acted.back_saying("proposed", None)),
+        Err(error) => acted.refuse(error, |words| Mend { proposal: Some((id, words)), ..Mend::default() }).await,
     }
 }
 

@@ -3,9 +3,13 @@
 
 mod beside;
 mod cases;
+mod narrowing;
 mod talk;
 
-pub(super) use self::{beside::system_name, cases::method_words};
+pub(super) use self::{
+    beside::system_name,
+    cases::{method_words, other, reason_words},
+};
 
 use std::collections::HashMap;
 
@@ -13,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     own_picture,
-    reading::{Listing, Opened, Round, view_of},
+    reading::{Listing, Opened, Round},
     sheet_and_icons,
     view::{
         Person, Tally,
@@ -57,6 +61,8 @@ pub(super) struct Mend {
     /// The case, the reason typed, and what to mend in it.
     pub refusal: Option<(CaseId, String, String)>,
     pub settlement: Option<(CaseId, String)>,
+    /// The case, and what to mend in what was offered.
+    pub proposal: Option<(CaseId, String)>,
     pub flash: Option<Flash>,
 }
 
@@ -83,6 +89,7 @@ impl<'a> Desk<'a> {
             mine: tally(View::Mine),
             unassigned: tally(View::Unassigned),
             waiting: tally(View::Waiting),
+            snoozed: tally(View::Snoozed),
             exchanges: tally(View::Exchanges),
         };
         let shop = |shop: &crate::domain::merchants::Shop| ShopLink {
@@ -104,16 +111,30 @@ impl<'a> Desk<'a> {
 
     /// What stands round a page.
     pub(super) fn frame(&self, page: Option<Page>, flash: Option<Flash>) -> Frame {
-        Frame { counts: self.counts(page), me: self.me(), merchant: self.round.merchant.clone(), flash }
+        Frame {
+            counts: self.counts(page),
+            me: self.me(),
+            merchant: self.round.merchant.clone(),
+            flash,
+            single_keys: self.agent.single_keys,
+        }
     }
 
     /// The list, with the open thread marked.
     pub(super) fn list(&self, listing: &Listing, open: Option<&Opened>) -> ThreadList {
         let rows = listing.rows.iter().map(|row| self.row(row, &listing.pictures, open)).collect();
-        let count = self.round.count(view_of(self.here));
+        let count = listing.count;
         let fuller = i64::try_from(listing.rows.len()).is_ok_and(|shown| shown >= listing.limit && shown < count);
         let more = fuller.then(|| format!("{}&rows={}", self.here.list(), listing.limit + ROWS));
-        ThreadList { t: self.t, here: self.here.clone(), rows, count: Tally(count), more, connected: listing.connected }
+        ThreadList {
+            t: self.t,
+            here: self.here.clone(),
+            rows,
+            count: Tally(count),
+            limit: (listing.limit > ROWS).then_some(listing.limit),
+            more,
+            connected: listing.connected,
+        }
     }
 
     fn row(&self, row: &Row, pictures: &HashMap<OrderId, String>, open: Option<&Opened>) -> ThreadRow {
@@ -123,9 +144,8 @@ impl<'a> Desk<'a> {
         let shopper_said = row.last.as_ref().is_some_and(|message| message.author == ActorKind::Shopper);
         // Where nothing was said yet, the words beside a request stand for it.
         let asked = row.case.as_ref().map(|case| &case.words).filter(|words| !words.is_empty());
-        let waiting = thread.waiting_since.map(|since| t.ago(&since.utc()));
         let kind = row.case.as_ref().map(|case| Kind::of(case.kind.as_str()));
-        let kind = kind.or(waiting.is_some().then_some(Kind::Question));
+        let kind = kind.or(thread.waiting_since.is_some().then_some(Kind::Question));
         ThreadRow {
             t: *t,
             href: self.here.thread(&id),
@@ -145,13 +165,14 @@ impl<'a> Desk<'a> {
             when: t.when_row(&at),
             when_iso: t.iso(&at),
             badge: kind.map(|kind| badge(t, kind)),
-            waiting,
+            left: self.left(thread),
+            snoozed: self.sleeps_until(thread),
             assignee: thread.assigned_to.map(|agent| self.colleague(agent)),
         }
     }
 
     /// The shopper's name, or what stands for it.
-    fn name(&self, shopper: Option<&Shopper>, order: Option<&Order>) -> String {
+    pub(super) fn name(&self, shopper: Option<&Shopper>, order: Option<&Order>) -> String {
         let named = shopper.and_then(|shopper| shopper.name.clone().or_else(|| shopper.email.clone()));
         named.unwrap_or_else(|| match order {
             Some(order) => self.t.one("desk-order", "number", order.bare_number()),
@@ -169,7 +190,16 @@ impl<'a> Desk<'a> {
         let (css, icons) = sheet_and_icons();
         let frame = self.frame(None, mend.flash.clone());
         let list = self.list(listing, opened);
-        Inbox { t: self.t, css, icons, frame, list, open: opened.map(|opened| self.open(opened, mend)) }
+        Inbox {
+            t: self.t,
+            css,
+            icons,
+            frame,
+            filters: self.filters(),
+            bulk: self.bulk(),
+            list,
+            open: opened.map(|opened| self.open(opened, mend)),
+        }
     }
 
     /// An open thread.

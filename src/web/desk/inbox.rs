@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use chrono::{DateTime, Utc};
 
 use super::{
     Place,
@@ -14,10 +15,15 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{agents::Agent, threads::inbox},
+    domain::{
+        agents::Agent,
+        cases::pending,
+        threads::{inbox, undo},
+    },
     error::{Error, Result},
-    i18n::key,
-    ids::ThreadId,
+    i18n::{Words, key},
+    ids::{CaseId, ThreadId, UndoId},
+    store::{Conn, Tx, columns::At},
     web::{gate::Desk, page, problem, request},
 };
 
@@ -41,8 +47,42 @@ struct Read {
     round: Round,
     listing: Listing,
     opened: Option<Opened>,
-    /// The name of the thread that something was just done with.
-    done_with: Option<String>,
+    done: Done,
+}
+
+/// What was just done, as far as it is read anew.
+#[derive(Default)]
+struct Done {
+    /// The name of the thread it was done with.
+    name: Option<String>,
+    /// By what it can still be taken back.
+    undo: Option<UndoId>,
+    /// The refusal that is about to go out, and in how many seconds.
+    pending: Option<(CaseId, i64)>,
+}
+
+impl Done {
+    fn read(conn: &mut Conn, agent: &Agent, place: &Place, now: DateTime<Utc>) -> Result<Self> {
+        if place.done.is_none() {
+            return Ok(Self::default());
+        }
+        let undo = place.undo.as_deref().and_then(|id| id.parse().ok());
+        let undo = match undo {
+            Some(id) if undo::is_open(conn, agent, id, now)? => Some(id),
+            _ => None,
+        };
+        let Some(of) = place.of.as_deref().and_then(|id| id.parse::<ThreadId>().ok()) else {
+            return Ok(Self { undo, ..Self::default() });
+        };
+        let name = match reading::shopper_of(conn, agent.merchant_id, of) {
+            Ok(name) => name,
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        };
+        let pending = pending::in_thread(conn, agent.merchant_id, of)?;
+        let pending = pending.first().map(|row| (row.case_id, (row.due_at.utc() - now).num_seconds().max(0)));
+        Ok(Self { name, undo, pending })
+    }
 }
 
 async fn draw(
@@ -55,38 +95,65 @@ async fn draw(
 ) -> Result<HttpResponse> {
     let here = place.here();
     let (reader, there, linking, asked) = (agent.clone(), here.clone(), Linking::of(app), place.clone());
+    let now = app.now();
     let read = app
         .read(move |conn| {
             let round = reading::round(conn, &reader, &there)?;
             let wanted = thread.map(|thread| Wanted { thread, after: 0, all: asked.earlier.is_some() });
             let opened =
                 wanted.map(|wanted| reading::opened(conn, &round, reader.merchant_id, wanted, &linking)).transpose()?;
-            let done_with = asked.of.as_deref().and_then(|id| id.parse().ok());
-            let done_with = done_with.map(|id| reading::shopper_of(conn, reader.merchant_id, id)).transpose();
-            let listing = reading::listing(conn, &reader, &there, asked.rows)?;
-            Ok(Read { listing, opened, done_with: done_with.ok().flatten().flatten(), round })
+            let done = Done::read(conn, &reader, &asked, now)?;
+            let listing = reading::listing(conn, &reader, &round, &there, At::new(now), asked.rows)?;
+            Ok(Read { listing, opened, done, round })
         })
         .await?;
     let drawing = Drawing::of(agent, &read.round, &here, app);
-    mend.flash = mend.flash.or_else(|| said(&drawing, place, read.done_with.as_deref()));
+    mend.flash = mend.flash.or_else(|| said(&drawing, place, &read.done));
     Ok(page::html(&drawing.inbox(&read.listing, read.opened.as_ref(), mend), status))
 }
 
 /// What was just done, in a sentence, with the way back.
-fn said(drawing: &Drawing<'_>, place: &Place, name: Option<&str>) -> Option<Flash> {
-    let name = name?;
-    let of = place.of.as_deref()?.parse::<ThreadId>().ok()?;
-    let undo = format!("/desk/threads/{of}/reopening{}", drawing.here.query());
-    match place.done.as_deref()? {
-        "resolved" => {
-            let text = drawing.t.one(key("desk-done-resolved"), "name", name);
-            Some(Flash { text, bad: false, undo: Some(undo) })
-        }
-        "approved" => {
-            Some(Flash { text: drawing.t.one(key("desk-done-approved"), "name", name), bad: false, undo: None })
-        }
-        _ => None,
+fn said(drawing: &Drawing<'_>, place: &Place, done: &Done) -> Option<Flash> {
+    let t = &drawing.t;
+    let what = place.done.as_deref()?;
+    let undo = done.undo.map(|id| format!("/desk/undos/{id}{}", drawing.here.query()));
+    if let Some(text) = in_bulk(t, place, what) {
+        return Some(Flash::done(text, undo));
     }
+    let name = done.name.as_deref()?;
+    if what == "declining" {
+        let (case, seconds) = done.pending?;
+        let back = format!("/desk/cases/{case}/refusal-withdrawal{}", drawing.here.query());
+        let text = t.one(key("desk-done-declining"), "name", name);
+        return Some(Flash { text, bad: false, undo: Some(back), seconds: Some(seconds) });
+    }
+    let sentence = match what {
+        "resolved" => key("desk-done-resolved"),
+        "approved" => key("desk-done-approved"),
+        "assigned" => key("desk-done-assigned"),
+        "snoozed" => key("desk-done-snoozed"),
+        "spam" => key("desk-done-spam"),
+        "undone" => key("desk-done-undone"),
+        "proposed" => key("desk-done-proposed"),
+        "kept" => key("desk-done-refusal-back"),
+        _ => return None,
+    };
+    Some(Flash::done(t.one(sentence, "name", name), undo))
+}
+
+/// What was done with several threads, and with which it was not.
+fn in_bulk(t: &Words, place: &Place, what: &str) -> Option<String> {
+    let sentence = match what {
+        "bulk-resolved" => "desk-bulk-resolved",
+        "bulk-snoozed" => "desk-bulk-snoozed",
+        "bulk-assigned" => "desk-bulk-assigned",
+        "bulk-undone" => "desk-bulk-undone",
+        _ => return None,
+    };
+    let mut said = vec![t.count(sentence, place.n.unwrap_or_default())];
+    said.extend(place.undecided.filter(|count| *count > 0).map(|count| t.count("desk-bulk-undecided", count)));
+    said.extend(place.other.filter(|count| *count > 0).map(|count| t.count("desk-bulk-other", count)));
+    Some(said.join(" "))
 }
 
 /// What an act on a thread came to.
@@ -99,16 +166,32 @@ pub(super) struct Acted<'a> {
 }
 
 impl Acted<'_> {
+    /// Back to the thread, saying what was done and by what it is taken back.
+    pub(super) fn back_saying(&self, done: &str, undo: Option<UndoId>) -> HttpResponse {
+        see(&format!("{}{}", self.place.here().thread(&self.thread.to_string()), self.saying(done, undo)))
+    }
+
+    fn saying(&self, done: &str, undo: Option<UndoId>) -> String {
+        let undo = undo.map(|id| format!("&undo={id}")).unwrap_or_default();
+        format!("&done={done}&of={}{undo}", self.thread)
+    }
+
     /// Back to the thread.
     pub(super) fn back(&self) -> HttpResponse {
         see(&self.place.here().thread(&self.thread.to_string()))
     }
 
     /// On to the next thread, or back to the list where there is none, saying what was done.
-    pub(super) fn on(&self, next: Option<ThreadId>, done: &str) -> HttpResponse {
+    pub(super) fn on(&self, next: Option<ThreadId>, done: &str, undo: Option<UndoId>) -> HttpResponse {
         let here = self.place.here();
         let there = next.map_or_else(|| here.list(), |next| here.thread(&next.to_string()));
-        see(&format!("{there}&done={done}&of={}", self.thread))
+        see(&format!("{there}{}", self.saying(done, undo)))
+    }
+
+    /// The page again with what went wrong said over it, also where it was the form's own fault.
+    pub(super) async fn refuse_over(&self, error: Error) -> Result<HttpResponse> {
+        let invalid = matches!(error, Error::Invalid(_));
+        self.refuse(error, |words| Mend { flash: invalid.then(|| Flash::bad(words)), ..Mend::default() }).await
     }
 
     /// The page again with what went wrong, so that nothing typed is lost. What is no matter of this page stays an
@@ -123,24 +206,33 @@ impl Acted<'_> {
         if request::wants_json(self.req) {
             return Err(error);
         }
-        let words = crate::i18n::Words::new(self.agent.lang(), chrono_tz::UTC, self.app.now());
+        let words = Words::new(self.agent.lang(), chrono_tz::UTC, self.app.now());
         let text = problem::in_words(&error, &words);
         let mut mend = mend(text.clone());
         if !matches!(error, Error::Invalid(_)) {
             // Said over the page; the field is not what is wrong.
-            mend = Mend { text_error: None, refusal: None, settlement: None, ..mend };
-            mend.flash = Some(Flash { text, bad: true, undo: None });
+            mend = Mend { text_error: None, refusal: None, settlement: None, proposal: None, ..mend };
+            mend.flash = Some(Flash::bad(text));
         }
         draw(self.app, self.agent, self.place, Some(self.thread), mend, status).await
     }
 }
 
 /// Where to go once a thread is done: read before it is, since then it has no place in the view any more.
-pub(super) fn next(
-    conn: &mut crate::store::Conn,
-    agent: &Agent,
-    here: &Here,
-    thread: ThreadId,
-) -> Result<Option<ThreadId>> {
-    inbox::beside(conn, agent, reading::view_of(here), reading::shop_of(here), thread)
+pub(super) fn next(tx: &mut Tx<'_>, agent: &Agent, here: &Here, thread: ThreadId) -> Result<Option<ThreadId>> {
+    let look = reading::look_of(here, tx.at());
+    inbox::beside(tx, agent, &look, thread)
+}
+
+/// The list again, with what went wrong with several threads at once.
+pub(super) async fn list_again(app: &Arc<App>, agent: &Agent, place: &Place, error: Error) -> Result<HttpResponse> {
+    let status = match &error {
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        _ => return Err(error),
+    };
+    let words = Words::new(agent.lang(), chrono_tz::UTC, app.now());
+    let flash = Some(Flash::bad(problem::in_words(&error, &words)));
+    draw(app, agent, place, None, Mend { flash, ..Mend::default() }, status).await
 }

@@ -25,6 +25,7 @@ use crate::{
     domain::agents::{self, SessionToken},
     error::{Error, Result},
     ids::ThreadId,
+    store::columns::At,
     web::{
         gate::Desk,
         live::{self, Frame, Part},
@@ -37,6 +38,11 @@ pub(super) struct Page {
     #[serde(default)]
     view: String,
     shop: Option<String>,
+    assignee: Option<String>,
+    kind: Option<String>,
+    lang: Option<String>,
+    late: Option<String>,
+    rows: Option<i64>,
     thread: Option<String>,
     #[serde(default)]
     after: i64,
@@ -52,10 +58,25 @@ pub(super) async fn follow(
 ) -> Result<HttpResponse> {
     let page = page.into_inner();
     let thread = page.thread.map(|id| id.parse::<ThreadId>().map_err(|_| Error::NotFound)).transpose()?;
-    let here = Place { view: page.view, shop: page.shop, ..Place::default() }.here();
+    let place = Place {
+        view: page.view,
+        shop: page.shop,
+        assignee: page.assignee,
+        kind: page.kind,
+        lang: page.lang,
+        late: page.late,
+        ..Place::default()
+    };
+    let (here, rows) = (place.here(), page.rows);
     let merchant = desk.agent.merchant_id;
-    let follower =
-        Follower { app: app.into_inner(), session: desk.session, here, thread, sent: Rc::new(RefCell::default()) };
+    let follower = Follower {
+        app: app.into_inner(),
+        session: desk.session,
+        here,
+        rows,
+        thread,
+        sent: Rc::new(RefCell::default()),
+    };
     live::open(&req, stream, Topic::Merchant(merchant), page.after, move |after| follower.clone().look(after))
 }
 
@@ -64,6 +85,8 @@ struct Follower {
     app: Arc<App>,
     session: SessionToken,
     here: Here,
+    /// How many rows the page shows.
+    rows: Option<i64>,
     thread: Option<ThreadId>,
     /// What each part read like when it was sent last.
     sent: Rc<RefCell<HashMap<&'static str, u64>>>,
@@ -73,13 +96,13 @@ impl Follower {
     /// Whoever is signed out meanwhile sees nothing more: the session is looked up with the rest.
     async fn look(self, after: i64) -> Result<Frame> {
         let (session, here, now) = (self.session.clone(), self.here.clone(), self.app.now());
-        let (thread, linking) = (self.thread, Linking::of(&self.app));
+        let (thread, rows, linking) = (self.thread, self.rows, Linking::of(&self.app));
         let (agent, round, listing, opened) = self
             .app
             .read(move |conn| {
                 let (agent, _) = agents::by_session(conn, &session, now)?;
                 let round = reading::round(conn, &agent, &here)?;
-                let listing = reading::listing(conn, &agent, &here, None)?;
+                let listing = reading::listing(conn, &agent, &round, &here, At::new(now), rows)?;
                 let wanted = thread.map(|thread| Wanted { thread, after, all: false });
                 let opened = wanted
                     .map(|wanted| reading::opened(conn, &round, agent.merchant_id, wanted, &linking))

@@ -8,7 +8,11 @@ use crate::{
     app::App,
     domain::{
         agents::{self, Agent},
-        cases::{self, Case, CaseState},
+        cases::{
+            self, Case,
+            pending::{self, PendingRefusal},
+            proposing::{self, Proposal},
+        },
         catalogue::{self, Offer, Variant},
         connectors,
         events::{self, ActorKind, Event},
@@ -18,7 +22,7 @@ use crate::{
         shoppers::{self, Shopper},
         threads::{
             self, Thread,
-            inbox::{self, Row, View},
+            inbox::{self, Assignee, Look, Row, View},
             messages::{self, Audience, Message},
         },
         visits,
@@ -45,6 +49,8 @@ pub(super) struct Round {
     pub counts: Vec<(View, i64)>,
     pub waiting: HashMap<ShopId, i64>,
     pub team: Vec<Agent>,
+    /// In which somebody waits.
+    pub languages: Vec<String>,
 }
 
 impl Round {
@@ -59,6 +65,7 @@ pub(super) fn round(conn: &mut Conn, agent: &Agent, here: &Here) -> Result<Round
         merchant: merchants::name(conn, agent.merchant_id)?,
         shops: merchants::shops(conn, agent.merchant_id)?,
         counts: inbox::counts(conn, agent, shop_of(here))?,
+        languages: inbox::languages(conn, agent.merchant_id)?,
         waiting: inbox::waiting_by_shop(conn, agent.merchant_id)?,
         team: agents::team(conn, agent.merchant_id)?,
     })
@@ -71,13 +78,30 @@ pub(super) fn shop_of(here: &Here) -> Option<ShopId> {
 
 /// The domain's view for one of the desk.
 pub(super) fn view_of(here: &Here) -> View {
-    here.view.slug().parse().unwrap_or(View::NeedsReply)
+    here.view.slug().parse().unwrap_or_default()
+}
+
+/// What the domain looks for where somebody is.
+pub(super) fn look_of(here: &Here, now: At) -> Look {
+    Look {
+        view: view_of(here),
+        shop: shop_of(here),
+        assignee: match here.assignee.as_deref() {
+            Some("none") => Some(Assignee::Nobody),
+            id => id.and_then(|id| id.parse().ok()).map(Assignee::Agent),
+        },
+        kind: here.kind.as_deref().and_then(|kind| kind.parse().ok()),
+        lang: here.lang.clone(),
+        late: here.late.then_some(now),
+    }
 }
 
 /// A list of threads.
 pub(super) struct Listing {
     pub rows: Vec<Row>,
     pub pictures: HashMap<OrderId, String>,
+    /// How many there are.
+    pub count: i64,
     /// How many rows were asked for.
     pub limit: i64,
     /// Whether orders come from anywhere.
@@ -85,12 +109,22 @@ pub(super) struct Listing {
 }
 
 /// Reads the list of a view.
-pub(super) fn listing(conn: &mut Conn, agent: &Agent, here: &Here, limit: Option<i64>) -> Result<Listing> {
+pub(super) fn listing(
+    conn: &mut Conn,
+    agent: &Agent,
+    round: &Round,
+    here: &Here,
+    now: At,
+    limit: Option<i64>,
+) -> Result<Listing> {
     let limit = limit.unwrap_or(inbox::ROWS).clamp(inbox::ROWS, MOST_ROWS);
-    let rows = inbox::rows(conn, agent, view_of(here), shop_of(here), limit)?;
+    let look = look_of(here, now);
+    let rows = inbox::rows(conn, agent, &look, limit)?;
+    let count = if look.is_narrowed() { inbox::count(conn, agent, &look)? } else { round.count(look.view) };
     let bought: Vec<_> = rows.iter().filter_map(|row| row.order.clone()).collect();
     Ok(Listing {
         pictures: orders::pictures(conn, agent.merchant_id, &bought)?,
+        count,
         connected: !rows.is_empty() || !connectors::list(conn, agent.merchant_id)?.is_empty(),
         limit,
         rows,
@@ -142,6 +176,10 @@ pub(super) struct Asked {
     /// What can be promised, the pieces of this very request counted in.
     pub available: Option<i64>,
     pub held_until: Option<At>,
+    /// What the line can be exchanged for, while nothing is decided.
+    pub offers: Vec<Offer>,
+    pub proposal: Option<Proposal>,
+    pub pending: Option<PendingRefusal>,
 }
 
 impl Asked {
@@ -205,22 +243,36 @@ fn past(conn: &mut Conn, thread: &Thread) -> Result<Vec<OrderDetail>> {
 
 fn asked(conn: &mut Conn, thread: &Thread) -> Result<Vec<Asked>> {
     let found = cases::of_thread(conn, thread.merchant_id, thread.id)?;
-    found.into_iter().map(|case| one_asked(conn, case)).collect()
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let proposals = proposing::in_thread(conn, thread.merchant_id, thread.id)?;
+    let pending = pending::in_thread(conn, thread.merchant_id, thread.id)?;
+    let mut all = Vec::with_capacity(found.len());
+    for case in found {
+        let mut asked = one_asked(conn, case)?;
+        asked.proposal = proposals.iter().find(|proposal| proposal.case_id == asked.case.id).cloned();
+        asked.pending = pending.iter().find(|pending| pending.case_id == asked.case.id).cloned();
+        all.push(asked);
+    }
+    Ok(all)
 }
 
 fn one_asked(conn: &mut Conn, case: Case) -> Result<Asked> {
     let (product, to) = catalogue::variant(conn, case.merchant_id, case.to_variant_id)?;
     let mut available = to.stock;
     let mut held_until = None;
-    if case.state == CaseState::Submitted {
-        let offers = catalogue::offers(conn, case.merchant_id, product.id)?;
-        let offer = offers.into_iter().find(|offer| offer.variant.id == to.id);
+    let mut offers = Vec::new();
+    if case.state.is_undecided() {
+        offers = catalogue::offers(conn, case.merchant_id, product.id)?;
+        let offer = offers.iter().find(|offer| offer.variant.id == to.id);
         // What is no longer sold leaves only the pieces set aside.
         let free = offer.map_or(to.stock.map(|_| 0), |offer| offer.available);
         available = free.map(|free| free + i64::from(case.quantity));
         held_until = reservations::held_until(conn, case.merchant_id, case.id)?;
     }
-    Ok(Asked { to, to_title: product.title, available, held_until, case })
+    let (proposal, pending) = (None, None);
+    Ok(Asked { to, to_title: product.title, available, held_until, offers, proposal, pending, case })
 }
 
 fn names(
@@ -237,6 +289,8 @@ fn names(
         _ => None,
     });
     let decided = cases.iter().filter_map(|asked| asked.case.decided_by);
+    let declining = cases.iter().filter_map(|asked| Some(asked.pending.as_ref()?.agent_id));
+    let decided = decided.chain(declining);
     let all = acting.chain(assigned).chain(decided).chain(thread.assigned_to);
     let gone: Vec<AgentId> = all.filter(|id| !names.contains_key(id)).collect();
     for id in gone {

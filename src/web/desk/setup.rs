@@ -162,6 +162,7 @@ async fn open(app: &App, form: Filled) -> Result<SessionToken> {
         email: email.clone(),
         exchange_days: EXCHANGE_DAYS,
         mail_on_order: true,
+        reply_minutes: merchants::REPLY_MINUTES,
         created_at: At::new(now),
     };
     let name = form.name.trim().to_owned();

@@ -1,4 +1,4 @@
-//! What agents do with a thread: answer, note, give it to somebody, resolve it and take it up again.
+//! What agents say in a thread: an answer, a note, and that its links are void. What they do with it is in [`super::tending`].
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -14,9 +14,10 @@ use crate::{
     domain::threads::{
         self,
         messages::{self, ClientId, Text},
+        undo,
     },
     error::{Error, Result},
-    ids::{AgentId, ThreadId},
+    ids::{ThreadId, UndoId},
     web::{gate::Desk, request},
 };
 
@@ -59,6 +60,7 @@ pub(super) async fn write(
     let stored = match parsed {
         Ok((text, client_id)) => {
             let (agent, here) = (desk.agent.clone(), place.here());
+            let undo_id = UndoId::new(app.now());
             let said = move |tx: &mut crate::store::Tx<'_>| {
                 let on = if resolve { next(tx, &agent, &here, thread)? } else { None };
                 let message = if note {
@@ -66,18 +68,17 @@ pub(super) async fn write(
                 } else {
                     messages::from_agent(tx, &agent, thread, &text, &client_id)?
                 };
-                if resolve {
-                    threads::resolve(tx, &agent, thread)?;
-                }
-                Ok((Stored { id: message.id.to_string(), seq: message.seq }, on))
+                let resolved = resolve
+                    && undo::remembering(tx, &agent, undo_id, thread, |tx| threads::resolve(tx, &agent, thread))?;
+                Ok((Stored { id: message.id.to_string(), seq: message.seq }, on, resolved.then_some(undo_id)))
             };
             app.write(said).await
         }
         Err(error) => Err(error),
     };
     match stored {
-        Ok((stored, _)) if request::wants_json(&req) => Ok(HttpResponse::Created().json(stored)),
-        Ok((_, on)) if resolve => Ok(acted.on(on, "resolved")),
+        Ok((stored, ..)) if request::wants_json(&req) => Ok(HttpResponse::Created().json(stored)),
+        Ok((_, on, undo)) if resolve => Ok(acted.on(on, "resolved", undo)),
         Ok(_) => Ok(acted.back()),
         Err(error) => {
             let form = form.into_inner();
@@ -86,78 +87,6 @@ pub(super) async fn write(
                 |words| Mend { text: form.text, note, client_id: kept, text_error: Some(words), ..Mend::default() };
             acted.refuse(error, mend).await
         }
-    }
-}
-
-/// Who a thread is given to; empty for nobody.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Given {
-    #[serde(default)]
-    agent: String,
-}
-
-/// `POST /desk/threads/{thread}/assignment`
-pub(super) async fn assign(
-    req: HttpRequest,
-    desk: Desk,
-    app: web::Data<App>,
-    place: web::Query<Place>,
-    path: web::Path<String>,
-    form: web::Form<Given>,
-) -> Result<HttpResponse> {
-    let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
-    let to = match form.agent.as_str() {
-        "" => None,
-        id => Some(id.parse::<AgentId>().map_err(|_| Error::NotFound)?),
-    };
-    let agent = desk.agent.clone();
-    let given = app.write(move |tx| threads::assign(tx, &agent, thread, to)).await;
-    let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
-    match given {
-        Ok(()) => Ok(acted.back()),
-        Err(error) => acted.refuse(error, |_| Mend::default()).await,
-    }
-}
-
-/// `POST /desk/threads/{thread}/resolution`
-pub(super) async fn resolve(
-    req: HttpRequest,
-    desk: Desk,
-    app: web::Data<App>,
-    place: web::Query<Place>,
-    path: web::Path<String>,
-) -> Result<HttpResponse> {
-    let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
-    let (agent, here) = (desk.agent.clone(), place.here());
-    let resolved = app
-        .write(move |tx| {
-            let on = next(tx, &agent, &here, thread)?;
-            threads::resolve(tx, &agent, thread)?;
-            Ok(on)
-        })
-        .await;
-    let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
-    match resolved {
-        Ok(on) => Ok(acted.on(on, "resolved")),
-        Err(error) => acted.refuse(error, |_| Mend::default()).await,
-    }
-}
-
-/// `POST /desk/threads/{thread}/reopening`
-pub(super) async fn reopen(
-    req: HttpRequest,
-    desk: Desk,
-    app: web::Data<App>,
-    place: web::Query<Place>,
-    path: web::Path<String>,
-) -> Result<HttpResponse> {
-    let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
-    let agent = desk.agent.clone();
-    let reopened = app.write(move |tx| threads::reopen(tx, &agent, thread)).await;
-    let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
-    match reopened {
-        Ok(()) => Ok(acted.back()),
-        Err(error) => acted.refuse(error, |_| Mend::default()).await,
     }
 }
 

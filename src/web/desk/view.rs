@@ -9,6 +9,8 @@ pub mod connectors;
 pub mod context;
 pub mod door;
 pub mod events;
+pub mod exchange;
+pub mod filters;
 pub mod frame;
 pub mod list;
 pub mod mailbox;

@@ -6,25 +6,27 @@ mod timeline;
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 
 use super::{
-    counter::Counter,
+    counter::{Counter, first_name},
     see,
     seen::{self, Known, Seen},
     view::{
         Amount, Side, Swap,
         exchange::{Frame, StatusPage},
-        parts::{Cancel, CaseStatus, CaseTicket},
+        parts::{Cancel, CaseStatus, CaseTicket, OfferForm},
     },
 };
 use crate::{
     app::App,
     domain::{
-        cases::{self, CaseState, MoneyTrack},
+        cases::{self, Case, CaseState, MoneyTrack, proposing},
         catalogue::{Product, Variant},
         threads::messages::ClientId,
+        visits::Visit,
     },
     error::{Error, Result},
     i18n::{Words, key},
     ids::CaseId,
+    store::Tx,
     web::{assets, gate, limits, page as answer},
 };
 
@@ -81,6 +83,49 @@ pub(super) async fn cancel(
     }
 }
 
+/// `POST /t/{thread}/cases/{case}/acceptance`: the shopper takes what is offered. When it is not open any more, the page
+/// shows how the request stands.
+///
+/// # Errors
+/// When the visit's thread has no such request.
+pub(super) async fn accept(
+    req: HttpRequest,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse> {
+    answer_offer(&req, &app, gate, &path.1, proposing::accept).await
+}
+
+/// `POST /t/{thread}/cases/{case}/first-wish`: the shopper keeps to what they asked for.
+///
+/// # Errors
+/// When the visit's thread has no such request.
+pub(super) async fn keep(
+    req: HttpRequest,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse> {
+    answer_offer(&req, &app, gate, &path.1, proposing::keep).await
+}
+
+async fn answer_offer(
+    req: &HttpRequest,
+    app: &App,
+    gate: gate::Shopper,
+    case: &str,
+    change: fn(&mut Tx<'_>, &Visit, CaseId) -> Result<Case>,
+) -> Result<HttpResponse> {
+    let address = gate.visit.address();
+    limits::take(req, limits::Kind::Write, &address.to_string())?;
+    let id: CaseId = case.parse().map_err(|_| Error::NotFound)?;
+    match app.write(move |tx| change(tx, &gate.visit, id)).await {
+        Ok(_) | Err(Error::Conflict(_)) => Ok(see(&format!("/t/{address}/cases/{id}"))),
+        Err(error) => Err(error),
+    }
+}
+
 /// The ticket in the conversation; it stays where the request was made and says how it stands now.
 pub(super) fn ticket(counter: &Counter, seen: &Seen, known: &Known) -> CaseTicket {
     let (t, case) = (&counter.t, &known.case);
@@ -92,7 +137,7 @@ pub(super) fn ticket(counter: &Counter, seen: &Seen, known: &Known) -> CaseTicke
         own: true,
         icon: "swap",
         title: t.get(ticket_key(case.state)),
-        swap: Some(swap(counter, seen, known)),
+        swap: Some(as_offered(counter, known, swap(counter, seen, known))),
         amount: amount(t, known),
         next: next::sentence(counter, seen, known),
         href: format!("{}/cases/{}", counter.home, case.id),
@@ -115,6 +160,7 @@ pub(super) fn status(counter: &Counter, seen: &Seen, id: CaseId) -> Option<CaseS
         sub: still_open(t, known),
         timeline: timeline::of(counter, seen, known),
         next: next::sentence(counter, seen, known),
+        offer: offer(counter, seen, known),
         cancel: open.then(|| Cancel {
             action: format!("{}/cases/{id}/cancellation", counter.home),
             client_id: ClientId::fresh().as_str().to_owned(),
@@ -138,6 +184,29 @@ pub(super) fn swap(counter: &Counter, seen: &Seen, known: &Known) -> Swap {
     Swap { gives, takes: side(counter, product, variant) }
 }
 
+/// What is offered instead, with the two answers.
+fn offer(counter: &Counter, seen: &Seen, known: &Known) -> Option<OfferForm> {
+    let (t, offer) = (&counter.t, known.offer.as_ref()?);
+    let who = seen.name(offer.proposal.proposed_by).map_or(counter.shop.name.as_str(), first_name);
+    let address = format!("{}/cases/{}", counter.home, known.case.id);
+    Some(OfferForm {
+        says: t.one("offer-says", "who", who),
+        offered: side(counter, &offer.product, &offer.variant),
+        amount: difference(t, offer.proposal.difference(&known.case)),
+        wished: side(counter, &known.to.0, &known.to.1).name,
+        accept: format!("{address}/acceptance"),
+        keep: format!("{address}/first-wish"),
+    })
+}
+
+/// With what is offered in the place of what was asked for.
+fn as_offered(counter: &Counter, known: &Known, swap: Swap) -> Swap {
+    match &known.offer {
+        Some(offer) => Swap { takes: side(counter, &offer.product, &offer.variant), ..swap },
+        None => swap,
+    }
+}
+
 /// A variant as a side of an exchange.
 pub(super) fn side(counter: &Counter, product: &Product, variant: &Variant) -> Side {
     let name = Some(variant.options_line()).filter(|name| !name.is_empty()).unwrap_or_else(|| product.title.clone());
@@ -148,7 +217,8 @@ pub(super) fn side(counter: &Counter, product: &Product, variant: &Variant) -> S
 /// The difference, as long as there is one and the request was not turned down.
 fn amount(t: &Words, known: &Known) -> Option<Amount> {
     let over = matches!(known.case.state, CaseState::Declined | CaseState::Cancelled | CaseState::Expired);
-    difference(t, known.case.difference()).filter(|_| !over)
+    let offered = known.offer.as_ref().map(|offer| offer.proposal.difference(&known.case));
+    difference(t, offered.unwrap_or_else(|| known.case.difference())).filter(|_| !over)
 }
 
 /// A difference with its name; none when there is none.

@@ -113,6 +113,9 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
             let when = if same_day(t, &passed, &at) { t.time(&passed) } else { t.day_month(&passed) };
             (order::icon(*status), t.one(order::event_key(*status), "when", when))
         }
+        Change::CaseProposed { .. } => ("swap", t.one("event-case-proposed", "who", who())),
+        Change::CaseCountered { .. } => ("swap", t.get("event-case-kept")),
+        Change::CaseApproved { .. } if event.actor == ActorKind::Shopper => ("swap", t.get("event-case-accepted")),
         Change::CaseApproved { .. } => ("swap", t.one("event-case-approved", "who", who())),
         Change::CaseDeclined { .. } => ("swap", t.one("event-case-declined", "who", who())),
         Change::CaseCancelled { .. } if event.actor == ActorKind::Shopper => ("swap", t.get("event-case-taken-back")),
@@ -126,7 +129,11 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::CaseRequested { .. }
         | Change::OrderUpdated { .. }
         | Change::NoteAdded { .. }
-        | Change::ThreadAssigned { .. } => return None,
+        | Change::ThreadAssigned { .. }
+        | Change::ThreadSnoozed { .. }
+        | Change::ThreadWoken
+        | Change::ThreadMarkedSpam
+        | Change::ThreadSpamCleared => return None,
     })
 }
 

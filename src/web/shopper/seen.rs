@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     domain::{
         agents,
-        cases::{self, Case},
+        cases::{
+            self, Case, CaseState,
+            proposing::{self, Proposal},
+        },
         catalogue::{self, Product, Variant},
         events::{self, ActorKind, Event},
         merchants::{self, Shop},
@@ -54,6 +57,16 @@ pub(super) struct Known {
     pub(super) to: (Product, Variant),
     /// Until when its pieces are set aside for the decision.
     pub(super) held_until: Option<At>,
+    /// What the shop offers instead, while the shopper is to answer.
+    pub(super) offer: Option<Offered>,
+}
+
+/// Another variant, as it is offered.
+#[derive(Debug, Clone)]
+pub(super) struct Offered {
+    pub(super) proposal: Proposal,
+    pub(super) product: Product,
+    pub(super) variant: Variant,
 }
 
 impl Seen {
@@ -103,11 +116,21 @@ fn known_cases(conn: &mut Conn, thread: &Thread) -> Result<Vec<Known>> {
         Ok(found)
     };
     let mut known = Vec::new();
+    let mut proposals = proposing::in_thread(conn, merchant, thread.id)?;
     for case in cases::of_thread(conn, merchant, thread.id)? {
         let from = case.from_variant_id.map(|id| variant(conn, id)).transpose()?;
         let to = variant(conn, case.to_variant_id)?;
         let held_until = reservations::held_until(conn, merchant, case.id)?;
-        known.push(Known { case, from, to, held_until });
+        let open = |proposal: &mut Proposal| proposal.case_id == case.id && case.state == CaseState::Proposed;
+        let proposal = proposals.extract_if(.., open).next();
+        let offer = match proposal {
+            Some(proposal) => {
+                let (product, variant) = variant(conn, proposal.variant_id)?;
+                Some(Offered { proposal, product, variant })
+            }
+            None => None,
+        };
+        known.push(Known { case, from, to, held_until, offer });
     }
     Ok(known)
 }
@@ -122,7 +145,8 @@ fn names(
     let spoke = messages.iter().filter(|m| m.author == ActorKind::Agent).filter_map(|m| m.author_id);
     let acted = events.iter().filter(|e| e.actor == ActorKind::Agent).filter_map(|e| e.actor_id);
     let decided = cases.iter().filter_map(|known| known.case.decided_by);
-    let all: HashSet<AgentId> = spoke.chain(acted).chain(decided).collect();
+    let offered = cases.iter().filter_map(|known| known.offer.as_ref()?.proposal.proposed_by);
+    let all: HashSet<AgentId> = spoke.chain(acted).chain(decided).chain(offered).collect();
     let mut names = HashMap::new();
     for id in all {
         match agents::find(conn, thread.merchant_id, id) {

@@ -48,9 +48,11 @@ function shut() {
 function fade() {
   const flash = document.querySelector("[data-flash]");
   if (!flash || flash.getAttribute("role") === "alert") return;
-  let left = 10;
+  // A refusal goes out when the server says so, whoever looks at it.
+  const server = flash.dataset.secondsLeft;
+  let left = Number(server ?? 10);
   const tick = setInterval(() => {
-    if (flash.matches(":hover, :focus-within")) return;
+    if (server === undefined && flash.matches(":hover, :focus-within")) return;
     left -= 1;
     if (left > 0) return;
     clearInterval(tick);

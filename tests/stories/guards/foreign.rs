@@ -66,6 +66,7 @@ async fn make(server: &Server) -> Made {
             email: "hello@canary.example".to_owned(),
             exchange_days: 30,
             mail_on_order: true,
+            reply_minutes: merchants::REPLY_MINUTES,
             created_at: At::new(tx.now()),
         };
         merchants::add_shop(tx, &row)?;

@@ -1,14 +1,19 @@
 //! What stands beside a conversation: who is writing, what was bought, where it is.
 
+use std::collections::HashMap;
+
 use super::{Desk, Mend};
 use crate::{
     domain::{
         connectors::ConnectorKind,
         normal::{PaymentState, ShipmentStatus},
         orders::{LineDetail, OrderDetail},
+        policy,
         shipments::Shipment,
+        threads::ThreadState,
     },
     i18n::{Words, key},
+    ids::LineId,
     web::desk::{
         own_picture,
         reading::Opened,
@@ -31,8 +36,21 @@ impl Desk<'_> {
             shopper: opened.shopper.as_ref().map(|_| self.shopper_card(opened)),
             link: Some(opened.link.clone()),
             order: opened.order.as_ref().map(|order| self.order_card(order)),
+            exchange: self.exchangeable(opened),
+            spam: opened.thread.state == ThreadState::Spam,
             parcels: opened.order.iter().flat_map(|order| &order.shipments).map(|parcel| self.parcel(parcel)).collect(),
         }
+    }
+
+    /// Where an exchange is begun for the shopper, when the policy lets anything be exchanged.
+    fn exchangeable(&self, opened: &Opened) -> Option<String> {
+        let order = opened.order.as_ref()?;
+        let busy = pieces_in_cases(opened);
+        let any = order.lines.iter().any(|line| {
+            let in_cases = busy.get(&line.line.id).copied().unwrap_or(0);
+            policy::exchange(order, line, in_cases, opened.shop.exchange_days, self.t.now()).is_allowed()
+        });
+        any.then(|| format!("/desk/threads/{}/exchange{}", opened.thread.id, self.here.query()))
     }
 
     fn shopper_card(&self, opened: &Opened) -> ShopperCard {
@@ -124,6 +142,15 @@ impl Desk<'_> {
             last,
         }
     }
+}
+
+/// Pieces of each line that are in requests of this thread.
+fn pieces_in_cases(opened: &Opened) -> HashMap<LineId, i32> {
+    let mut busy = HashMap::new();
+    for asked in opened.cases.iter().filter(|asked| asked.case.state.holds_goods()) {
+        *busy.entry(asked.case.line_id).or_insert(0) += asked.case.quantity;
+    }
+    busy
 }
 
 /// The name of a kind of order system.

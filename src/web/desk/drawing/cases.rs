@@ -4,23 +4,33 @@ use super::{Desk, Mend, talk::track_name};
 use crate::{
     domain::{
         cases::{Case, CaseState, GoodsBack, GoodsOut, MoneyTrack, Reason, Track},
+        catalogue::Offer,
         events::Change,
+        money::{Currency, Money},
         orders::LineDetail,
         policy,
     },
-    i18n::key,
+    i18n::{Words, key},
     web::desk::{
         own_picture,
         reading::{Asked, Opened},
-        view::cases::{self as view, CaseTracks, Check, Decision, Garment, Kind, Pays},
+        view::{
+            Person,
+            cases::{self as view, CaseTracks, Check, Decision, Garment, Kind, Pays},
+        },
     },
 };
 
 impl Desk<'_> {
     /// Cases to decide, the oldest first.
     pub(super) fn decisions(&self, opened: &Opened, mend: &Mend) -> Vec<Decision> {
-        let waiting = opened.cases.iter().filter(|asked| asked.case.state == CaseState::Submitted);
-        waiting.enumerate().map(|(at, asked)| self.decision(opened, asked, at == 0, mend)).collect()
+        let waiting = |asked: &&Asked| asked.case.state.is_undecided();
+        // Only the first that is ours to decide answers to the keys.
+        let first = opened.cases.iter().find(|asked| CaseState::TO_DECIDE.contains(&asked.case.state));
+        let first = first.map(|asked| asked.case.id);
+        let mut all: Vec<&Asked> = opened.cases.iter().filter(waiting).collect();
+        all.sort_by_key(|asked| asked.case.state == CaseState::Proposed);
+        all.into_iter().map(|asked| self.decision(opened, asked, first == Some(asked.case.id), mend)).collect()
     }
 
     fn decision(&self, opened: &Opened, asked: &Asked, first: bool, mend: &Mend) -> Decision {
@@ -53,13 +63,66 @@ impl Desk<'_> {
             money: Some(self.pays(case)),
             reserved_until: asked.held_until.map(|until| self.moment(&until.utc())),
             first,
+            pending: self.pending(opened, asked),
+            offered: self.offered(asked),
+            kept: case.state == CaseState::Countered,
+            others: if CaseState::TO_DECIDE.contains(&case.state) { self.others(opened, asked) } else { Vec::new() },
+            proposal_error: mend.proposal.as_ref().filter(|(id, _)| *id == case.id).map(|(_, error)| error.clone()),
             refusal,
             refusal_error,
         }
     }
 
+    /// A refusal on its way.
+    fn pending(&self, opened: &Opened, asked: &Asked) -> Option<view::Pending> {
+        let row = asked.pending.as_ref()?;
+        let name = opened.names.get(&row.agent_id).map_or("", String::as_str);
+        Some(view::Pending {
+            who: Person::new(row.agent_id, name).first().to_owned(),
+            mine: row.agent_id == self.agent.id,
+            seconds: (row.due_at.utc() - self.t.now()).num_seconds().max(0),
+        })
+    }
+
+    /// What was offered, while the shopper is to answer.
+    fn offered(&self, asked: &Asked) -> Option<view::Offered> {
+        let (case, proposal) = (&asked.case, asked.proposal.as_ref()?);
+        if case.state != CaseState::Proposed {
+            return None;
+        }
+        let offer = asked.offers.iter().find(|offer| offer.variant.id == proposal.variant_id);
+        let garment = Garment {
+            picture: own_picture(offer.and_then(|offer| offer.variant.picture.as_deref())),
+            title: asked.to_title.clone(),
+            options: offer.map(|offer| offer.variant.options_line()).unwrap_or_default(),
+            price: Some(self.t.money(&proposal.price_to(case))),
+        };
+        let until = asked.held_until.map(|until| self.moment(&until.utc()));
+        Some(view::Offered { garment, money: self.pays_of(proposal.difference(case)), until })
+    }
+
+    /// What else the line can be exchanged for.
+    fn others(&self, opened: &Opened, asked: &Asked) -> Vec<view::Other> {
+        let case = &asked.case;
+        let lines = opened.order.iter().flat_map(|order| &order.lines);
+        let Some(line) = lines.into_iter().find(|line| line.line.id == case.line_id) else { return Vec::new() };
+        let asked_for =
+            |offer: &&Offer| offer.variant.id != case.to_variant_id && Some(offer.variant.id) != case.from_variant_id;
+        let mut others: Vec<view::Other> = asked
+            .offers
+            .iter()
+            .filter(asked_for)
+            .map(|offer| other(&self.t, line, offer, case.quantity, case.currency))
+            .collect();
+        others.sort_by_key(|other| !other.possible);
+        others
+    }
+
     fn pays(&self, case: &Case) -> (String, String) {
-        let difference = case.difference();
+        self.pays_of(case.difference())
+    }
+
+    fn pays_of(&self, difference: Money) -> (String, String) {
         let who = match difference.minor() {
             0 => Pays::Nobody,
             1.. => Pays::Shopper,
@@ -161,6 +224,30 @@ impl Desk<'_> {
     }
 }
 
+/// A variant that can be had instead, with what that costs for so many pieces.
+pub(in crate::web::desk) fn other(
+    t: &Words,
+    line: &LineDetail,
+    offer: &Offer,
+    pieces: i32,
+    currency: Currency,
+) -> view::Other {
+    let difference = policy::difference(line, &offer.variant, pieces, currency);
+    let options = offer.variant.options_line();
+    view::Other {
+        id: offer.variant.id.to_string(),
+        picture: own_picture(offer.variant.picture.as_deref()),
+        name: if options.is_empty() { line.line.title.clone() } else { options },
+        stock: match offer.available {
+            None => t.get("stock-uncounted"),
+            Some(..=0) => t.get("stock-none"),
+            Some(left) => t.count("stock-few", left),
+        },
+        difference: difference.map(|difference| t.money_signed(&difference.total)).unwrap_or_default(),
+        possible: difference.is_some() && offer.has(i64::from(pieces)),
+    }
+}
+
 /// The words of a way to settle by hand; none for what is no such way.
 pub(in crate::web::desk) fn method_words(method: &str) -> Option<&'static str> {
     Some(match method {
@@ -172,7 +259,7 @@ pub(in crate::web::desk) fn method_words(method: &str) -> Option<&'static str> {
     })
 }
 
-fn reason_words(reason: Reason) -> &'static str {
+pub(in crate::web::desk) fn reason_words(reason: Reason) -> &'static str {
     match reason {
         Reason::Colour => key("desk-reason-colour"),
         Reason::TooSmall => key("desk-reason-too-small"),

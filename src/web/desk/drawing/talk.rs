@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Desk, Mend};
 use crate::{
     domain::{
-        cases::{CaseKind, Track},
+        cases::{CaseKind, CaseState, Track},
         events::{ActorKind, Change, Event},
         threads::{ThreadState, messages},
     },
@@ -39,12 +39,9 @@ impl Desk<'_> {
     /// The heading of a conversation.
     pub(in crate::web::desk) fn head(&self, opened: &Opened, context: &Context) -> Head {
         let thread = &opened.thread;
-        let mut team: Vec<Person> = vec![self.me()];
-        team.extend(
-            self.round.team.iter().filter(|agent| agent.id != self.agent.id).map(|a| Person::new(a.id, &a.name)),
-        );
         let named = opened.shopper.is_some();
         let order = opened.order.as_ref().map(|detail| &detail.order);
+        let words = self.words_of(&opened.shop);
         Head {
             t: self.t,
             here: self.here.clone(),
@@ -53,11 +50,14 @@ impl Desk<'_> {
             order: order.filter(|_| named).map(|order| order.bare_number().to_owned()),
             shop: (self.round.shops.len() > 1).then(|| opened.shop.name.clone()),
             state: State::of(thread.state.as_str()),
-            waiting: thread.waiting_since.map(|since| self.t.ago(&since.utc())),
+            left: self.left(thread),
+            snoozed: self.sleeps_until(thread),
+            pauses: super::narrowing::pauses(&words, opened.shop.zone()),
+            pause_at: super::narrowing::pause_at(&words, opened.shop.zone()),
             assignee: thread.assigned_to.map(|id| Person::new(id, opened.names.get(&id).map_or("", String::as_str))),
-            team,
+            team: self.team(),
             me: self.agent.id.to_string(),
-            strip: context.decisions.first().map(Strip::from),
+            strip: context.decisions.iter().find(|decision| decision.offered.is_none()).map(Strip::from),
         }
     }
 
@@ -65,7 +65,7 @@ impl Desk<'_> {
         let thread = &opened.thread;
         let now = self.t.now();
         let name = Words::new(thread.lang(), chrono_tz::UTC, now).get(key("language-name"));
-        let undecided = opened.cases.iter().any(|asked| asked.case.decided_at.is_none() && asked.held_until.is_some());
+        let undecided = opened.cases.iter().any(|asked| CaseState::TO_DECIDE.contains(&asked.case.state));
         Composer {
             t: self.t,
             here: self.here.clone(),
@@ -164,6 +164,7 @@ impl Desk<'_> {
     fn detail(&self, opened: &Opened, change: &Change) -> String {
         match change {
             Change::ThreadAssigned { to } => to.and_then(|id| opened.names.get(&id).cloned()).unwrap_or_default(),
+            Change::ThreadSnoozed { until } => self.moment(until),
             Change::ShipmentMoved { status, .. } => self.t.get(super::beside::parcel_words(*status)),
             Change::CaseMoved { track, .. } => track_name(*track).label(&self.t),
             other => other.case().map(|case| self.swap_line(opened, case)).unwrap_or_default(),

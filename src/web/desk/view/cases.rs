@@ -124,6 +124,16 @@ pub struct Decision {
     pub reserved_until: Option<String>,
     /// Only the first of a page answers to the keys.
     pub first: bool,
+    /// A refusal of it that is about to go out.
+    pub pending: Option<Pending>,
+    /// What was offered instead, while the shopper is to answer.
+    pub offered: Option<Offered>,
+    /// The shopper kept to this after something else was offered.
+    pub kept: bool,
+    /// What can be offered instead.
+    pub others: Vec<Other>,
+    /// What to mend in an offer that came back.
+    pub proposal_error: Option<String>,
     /// The reason that was typed when a refusal came back with something to mend.
     pub refusal: String,
     /// What to mend in it.
@@ -135,6 +145,10 @@ impl Decision {
         self.t.get(self.kind.to_decide())
     }
 
+    fn to_answer(&self) -> bool {
+        self.offered.is_none()
+    }
+
     fn pieces_line(&self) -> Option<String> {
         self.pieces.map(|pieces| self.t.count("desk-pieces", pieces))
     }
@@ -142,6 +156,41 @@ impl Decision {
     fn approve(&self) -> String {
         self.t.get(self.kind.approve())
     }
+}
+
+/// A refusal that goes out in a moment.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// Who declines.
+    pub who: String,
+    pub mine: bool,
+    /// Whole seconds left.
+    pub seconds: i64,
+}
+
+/// What was offered instead of what was asked for.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    pub garment: Garment,
+    /// Who pays and how much.
+    pub money: (String, String),
+    /// Until when the shopper can answer.
+    pub until: Option<String>,
+}
+
+/// Another variant, to be offered.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// The variant's public id.
+    pub id: String,
+    pub picture: Option<String>,
+    pub name: String,
+    /// How many can be had, in words.
+    pub stock: String,
+    /// What it costs beside what was paid.
+    pub difference: String,
+    /// Whether enough can be had, at a known price.
+    pub possible: bool,
 }
 
 /// Who pays a difference.

@@ -26,6 +26,10 @@ pub struct Context {
     pub link: Option<String>,
     pub order: Option<OrderCard>,
     pub parcels: Vec<Parcel>,
+    /// The address where an exchange is begun for the shopper, when anything can be exchanged.
+    pub exchange: Option<String>,
+    /// Whether it is taken for spam.
+    pub spam: bool,
 }
 
 /// Who is writing.

@@ -2,7 +2,12 @@
 
 use askama::Template;
 
-use super::{Person, cases::Decision, frame::Here};
+use super::{
+    Person,
+    cases::Decision,
+    filters::{PauseChoice, Sla},
+    frame::Here,
+};
 use crate::i18n::{Words, key};
 
 /// What a thread waits for.
@@ -40,6 +45,10 @@ impl State {
         })
     }
 
+    pub(super) fn is_spam(self) -> bool {
+        self == Self::Spam
+    }
+
     fn is_closed(self) -> bool {
         matches!(self, Self::Resolved | Self::Spam)
     }
@@ -60,8 +69,14 @@ pub struct Head {
     /// The shop's name, where the merchant has several.
     pub shop: Option<String>,
     pub state: State,
-    /// Since when the shopper waits, as a span.
-    pub waiting: Option<String>,
+    /// How much time is left for an answer.
+    pub left: Option<Sla>,
+    /// Until when it sleeps, as a moment in words.
+    pub snoozed: Option<String>,
+    /// Moments to let it sleep until.
+    pub pauses: Vec<PauseChoice>,
+    /// A day and time to begin with, as the field takes it.
+    pub pause_at: String,
     pub assignee: Option<Person>,
     /// Who it can be given to; the signed-in agent first.
     pub team: Vec<Person>,

@@ -20,6 +20,9 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "thread.assigned" if detail.is_empty() => ("user", key("desk-event-unassigned")),
         "thread.assigned" => ("user", key("desk-event-assigned")),
         "thread.snoozed" => ("moon", key("desk-event-snoozed")),
+        "thread.woken" => ("clock", key("desk-event-woken")),
+        "thread.spam_marked" => ("x", key("desk-event-spam")),
+        "thread.spam_cleared" => ("refresh", key("desk-event-not-spam")),
         "thread.resolved" => ("done", key("desk-event-resolved")),
         "thread.reopened" => ("refresh", key("desk-event-reopened")),
         "shipment.moved" => ("truck", key("desk-event-shipment")),
@@ -61,7 +64,8 @@ mod tests {
 
     #[test]
     fn every_change_that_can_be_seen_has_a_sentence_in_every_language() {
-        let seen = "order.placed order.updated order.cancelled thread.assigned thread.snoozed thread.resolved \
+        let seen = "order.placed order.updated order.cancelled thread.assigned thread.snoozed thread.woken \
+            thread.spam_marked thread.spam_cleared thread.resolved \
             thread.reopened shipment.moved case.requested case.proposed case.countered case.approved case.declined \
             case.cancelled case.expired case.moved case.completed payment.requested payment.paid payment.failed \
             refund.submitted refund.succeeded refund.failed";

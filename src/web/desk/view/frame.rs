@@ -13,16 +13,26 @@ pub enum View {
     Mine,
     Unassigned,
     Waiting,
+    Snoozed,
     Resolved,
     All,
     /// Threads with an exchange to decide.
     Exchanges,
+    Spam,
 }
 
 impl View {
     /// The views about answering, in the order they stand.
-    pub const TALK: [Self; 6] =
-        [Self::NeedsReply, Self::Mine, Self::Unassigned, Self::Waiting, Self::Resolved, Self::All];
+    pub const TALK: [Self; 8] = [
+        Self::NeedsReply,
+        Self::Mine,
+        Self::Unassigned,
+        Self::Waiting,
+        Self::Snoozed,
+        Self::Resolved,
+        Self::All,
+        Self::Spam,
+    ];
     /// The views about deciding.
     pub const DECIDE: [Self; 1] = [Self::Exchanges];
 
@@ -33,9 +43,22 @@ impl View {
             Self::Mine => "mine",
             Self::Unassigned => "unassigned",
             Self::Waiting => "waiting",
+            Self::Snoozed => "snoozed",
             Self::Resolved => "resolved",
             Self::All => "all",
             Self::Exchanges => "exchanges",
+            Self::Spam => "spam",
+        }
+    }
+
+    /// The letter that leads here after `G`, where one does.
+    pub fn letter(self) -> Option<&'static str> {
+        match self {
+            Self::NeedsReply => Some("i"),
+            Self::Unassigned => Some("u"),
+            Self::Snoozed => Some("s"),
+            Self::Exchanges => Some("x"),
+            _ => None,
         }
     }
 
@@ -50,6 +73,8 @@ impl View {
             Self::Mine => key("desk-view-mine"),
             Self::Unassigned => key("desk-view-unassigned"),
             Self::Waiting => key("desk-view-waiting"),
+            Self::Snoozed => key("desk-view-snoozed"),
+            Self::Spam => key("desk-view-spam"),
             Self::Resolved => key("desk-view-resolved"),
             Self::All => key("desk-view-all"),
             Self::Exchanges => key("desk-view-exchanges"),
@@ -62,6 +87,8 @@ impl View {
             Self::Mine => "user",
             Self::Unassigned => "users",
             Self::Waiting => "clock",
+            Self::Snoozed => "moon",
+            Self::Spam => "x",
             Self::Resolved => "done",
             Self::All => "dots",
             Self::Exchanges => "swap",
@@ -75,6 +102,8 @@ impl View {
             Self::Mine => (key("desk-empty-mine"), key("desk-empty-mine-text")),
             Self::Unassigned => (key("desk-empty-unassigned"), key("desk-empty-unassigned-text")),
             Self::Waiting => (key("desk-empty-waiting"), key("desk-empty-waiting-text")),
+            Self::Snoozed => (key("desk-empty-snoozed"), key("desk-empty-snoozed-text")),
+            Self::Spam => (key("desk-empty-spam"), key("desk-empty-spam-text")),
             Self::Resolved => (key("desk-empty-resolved"), key("desk-empty-resolved-text")),
             Self::All => (key("desk-empty-all"), key("desk-empty-all-text")),
             Self::Exchanges => (key("desk-empty-decide"), key("desk-empty-decide-text")),
@@ -83,18 +112,53 @@ impl View {
     }
 }
 
-/// Which list is being looked at: a view, of one shop or of all. It is carried along in every address.
+/// Which list is being looked at: a view, and what it is narrowed by. It is carried along in every address, so every part
+/// holds only what an address may hold as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Here {
     pub view: View,
     /// The public id of the only shop shown.
     pub shop: Option<String>,
+    /// The public id of the only agent whose threads are shown, or `none`.
+    pub assignee: Option<String>,
+    /// The code of the only kind of request shown.
+    pub kind: Option<String>,
+    /// The code of the only language shown.
+    pub lang: Option<String>,
+    /// Only what is late.
+    pub late: bool,
 }
 
 impl Here {
     /// The query of every address of the desk, with its `?`.
     pub fn query(&self) -> String {
-        Self::written(self.view, self.shop.as_deref())
+        let mut query = format!("?view={}", self.view.slug());
+        let parts = [
+            ("shop", self.shop.as_deref()),
+            ("assignee", self.assignee.as_deref()),
+            ("kind", self.kind.as_deref()),
+            ("lang", self.lang.as_deref()),
+            ("late", self.late.then_some("1")),
+        ];
+        for (name, value) in parts {
+            if let Some(value) = value {
+                query.push('&');
+                query.push_str(name);
+                query.push('=');
+                query.push_str(value);
+            }
+        }
+        query
+    }
+
+    /// Whether anything beside the view narrows it.
+    pub fn is_narrowed(&self) -> bool {
+        *self != Self { view: self.view, ..Self::default() }
+    }
+
+    /// The same view with nothing that narrows it.
+    pub fn whole(&self) -> Self {
+        Self { view: self.view, ..Self::default() }
     }
 
     pub fn list(&self) -> String {
@@ -105,19 +169,13 @@ impl Here {
         format!("/desk/threads/{thread}{}", self.query())
     }
 
+    /// Another view of the same shop; what else narrows belongs to the list that is left.
     fn with_view(&self, view: View) -> String {
-        format!("/desk{}", Self::written(view, self.shop.as_deref()))
+        Self { view, shop: self.shop.clone(), ..Self::default() }.list()
     }
 
     fn with_shop(&self, shop: Option<&str>) -> String {
-        format!("/desk{}", Self::written(self.view, shop))
-    }
-
-    fn written(view: View, shop: Option<&str>) -> String {
-        match shop {
-            Some(shop) => format!("?view={}&shop={shop}", view.slug()),
-            None => format!("?view={}", view.slug()),
-        }
+        Self { shop: shop.map(str::to_owned), ..self.clone() }.list()
     }
 }
 
@@ -140,6 +198,7 @@ pub struct Tallies {
     pub mine: Tally,
     pub unassigned: Tally,
     pub waiting: Tally,
+    pub snoozed: Tally,
     pub exchanges: Tally,
 }
 
@@ -176,7 +235,8 @@ impl Counts {
             View::Unassigned => self.tallies.unassigned,
             View::Waiting => self.tallies.waiting,
             View::Exchanges => self.tallies.exchanges,
-            View::Resolved | View::All => Tally(0),
+            View::Snoozed => self.tallies.snoozed,
+            View::Resolved | View::All | View::Spam => Tally(0),
         }
     }
 
@@ -211,6 +271,18 @@ pub struct Flash {
     pub bad: bool,
     /// The address whose POST takes it back, for example `/desk/threads/thr_.../reopening?view=mine`.
     pub undo: Option<String>,
+    /// Seconds after which it is done for good, where the server counts them.
+    pub seconds: Option<i64>,
+}
+
+impl Flash {
+    pub fn done(text: String, undo: Option<String>) -> Self {
+        Self { text, bad: false, undo, seconds: None }
+    }
+
+    pub fn bad(text: String) -> Self {
+        Self { text, bad: true, undo: None, seconds: None }
+    }
 }
 
 /// The frame of a page after sign-in.
@@ -221,6 +293,8 @@ pub struct Frame {
     pub me: Person,
     pub merchant: String,
     pub flash: Option<Flash>,
+    /// Whether single letters act.
+    pub single_keys: bool,
 }
 
 impl Frame {

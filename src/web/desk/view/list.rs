@@ -6,6 +6,7 @@ use super::{
     Badge, Person, Tally,
     context::Context,
     conversation::Conversation,
+    filters::{Bulk, Filters, Sla},
     frame::{Frame, Here},
 };
 use crate::i18n::Words;
@@ -37,8 +38,10 @@ pub struct ThreadRow {
     pub when_iso: String,
     /// What it is about, see [`super::cases::badge`].
     pub badge: Option<Badge>,
-    /// Since when the shopper waits, as a span: `12 min`.
-    pub waiting: Option<String>,
+    /// How much time is left for an answer.
+    pub left: Option<Sla>,
+    /// Until when it sleeps, as a moment in words.
+    pub snoozed: Option<String>,
     pub assignee: Option<Person>,
 }
 
@@ -51,6 +54,8 @@ pub struct ThreadList {
     pub rows: Vec<ThreadRow>,
     /// How many there are in all.
     pub count: Tally,
+    /// How many rows were asked for, when more than usual.
+    pub limit: Option<i64>,
     /// The address of the next page of rows.
     pub more: Option<String>,
     /// Whether any order system is connected; if not, the list says how to begin.
@@ -58,7 +63,11 @@ pub struct ThreadList {
 }
 
 impl ThreadList {
+    /// What to say where nothing is left; where something narrows the list, that is why.
     fn nothing(&self) -> (String, String) {
+        if self.here.is_narrowed() {
+            return (self.t.get("desk-empty-filtered"), self.t.get("desk-empty-filtered-text"));
+        }
         self.here.view.nothing(&self.t)
     }
 }
@@ -80,6 +89,8 @@ pub struct Inbox {
     /// The drawings, inlined once.
     pub icons: &'static str,
     pub frame: Frame,
+    pub filters: Filters,
+    pub bulk: Bulk,
     pub list: ThreadList,
     pub open: Option<OpenThread>,
 }
@@ -88,9 +99,10 @@ impl Inbox {
     /// Where the page listens for what is new.
     fn live(&self) -> String {
         let query = self.list.here.query();
+        let rows = self.list.limit.map(|rows| format!("&rows={rows}")).unwrap_or_default();
         match &self.open {
-            Some(open) => format!("/desk/live{query}&thread={}", open.conversation.thread),
-            None => format!("/desk/live{query}"),
+            Some(open) => format!("/desk/live{query}{rows}&thread={}", open.conversation.thread),
+            None => format!("/desk/live{query}{rows}"),
         }
     }
 

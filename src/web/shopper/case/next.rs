@@ -19,7 +19,13 @@ pub(super) fn sentence(counter: &Counter, seen: &Seen, known: &Known) -> String 
             ),
             None => t.one("next-submitted-open", "shop", shop),
         },
-        CaseState::Proposed => t.one("next-proposed", "shop", shop),
+        CaseState::Proposed => match known.held_until {
+            Some(until) => t.with(
+                "next-proposed-until",
+                &[("shop", shop), ("day", &t.day_month(&until.utc())), ("time", &t.time(&until.utc()))],
+            ),
+            None => t.one("next-proposed", "shop", shop),
+        },
         CaseState::Approved => approved(counter, known),
         CaseState::Declined => declined(counter, seen, known),
         CaseState::Cancelled => t.get("next-cancelled"),

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::{Amount, Picture, Swap, Total};
+use super::{Amount, Picture, Side, Swap, Total};
 use crate::i18n::Words;
 
 /// The heading over the messages of a day.
@@ -187,8 +187,25 @@ pub struct CaseStatus {
     pub timeline: Vec<Milestone>,
     /// Who acts now, by when, what happens otherwise.
     pub next: String,
+    /// What the shop offers instead, while it can be answered.
+    pub offer: Option<OfferForm>,
     /// While the request can be taken back.
     pub cancel: Option<Cancel>,
+}
+
+/// What the shop offers instead, and the two answers to it.
+#[derive(Clone, Debug)]
+pub struct OfferForm {
+    /// `Inès offers:`
+    pub says: String,
+    pub offered: Side,
+    pub amount: Option<Amount>,
+    /// What the first wish is called.
+    pub wished: String,
+    /// Posts the yes.
+    pub accept: String,
+    /// Posts that the first wish stays.
+    pub keep: String,
 }
 
 /// The form that takes a request back.

@@ -9,6 +9,7 @@ use super::super::{
     connecting::{self, ConnectForm, Connected},
     connectors::{Connector, Connectors, Health, IntakeDetail, IntakeRow, Intakes, Verdict},
     door::{Field, Language, Owner, Refused, SetupCode, SetupOwner, SignIn},
+    filters::{Bulk, Chip, Filters, PauseChoice, Sla},
     frame::{Counts, Flash, Frame, Here, Page, ShopLink, Tallies},
     list::{Inbox, ThreadList, ThreadRow},
     mailbox::{Mail, MailRow, Mailbox},
@@ -47,6 +48,7 @@ pub(super) fn frame(t: Words, here: Option<Here>, page: Option<Page>) -> Frame {
         mine: Tally(5),
         unassigned: Tally(7),
         waiting: Tally(31),
+        snoozed: Tally(9),
         exchanges: Tally(3),
     };
     let shops = vec![shop("shp_a", "Maison Calanque", "#1c6763", 9), shop("shp_b", "Atelier Garrigue", "#c2703d", 3)];
@@ -55,6 +57,7 @@ pub(super) fn frame(t: Words, here: Option<Here>, page: Option<Page>) -> Frame {
         me: ines(),
         merchant: "Maison Calanque".into(),
         flash: None,
+        single_keys: true,
     }
 }
 
@@ -88,9 +91,15 @@ pub(super) fn row(t: Words, here: &Here, open: bool, at: usize, line: &str) -> T
         when: cells[3].into(),
         when_iso: "2026-11-20T09:31:00Z".into(),
         badge: Some(badge(&t, Kind::of(cells[4]))),
-        waiting: Some(cells[5].into()),
+        left: Some(sla(&t, cells[5])),
+        snoozed: None,
         assignee: (!cells[7].is_empty()).then(|| Person::new(cells[7], cells[7])),
     }
+}
+
+/// Some time left, of an hour.
+pub(super) fn sla(t: &Words, span: &str) -> Sla {
+    Sla { tone: "soon", short: span.into(), long: t.one("desk-left", "span", span), percent: 22 }
 }
 
 pub(super) fn inbox(t: Words, thread: Option<bool>, empty: Option<bool>) -> Inbox {
@@ -102,15 +111,44 @@ pub(super) fn inbox(t: Words, thread: Option<bool>, empty: Option<bool>) -> Inbo
         css: assets::desk_css(),
         icons: assets::DESK_ICONS,
         frame: frame(t, Some(here.clone()), None),
-        list: ThreadList { t, here: here.clone(), rows, count, more: None, connected: empty != Some(false) },
+        filters: filters(&t, &here),
+        bulk: Bulk { team: vec![ines(), theo()], pauses: pauses(&t) },
+        list: ThreadList {
+            t,
+            here: here.clone(),
+            rows,
+            count,
+            limit: None,
+            more: None,
+            connected: empty != Some(false),
+        },
         open: thread.map(|decided| open(t, &here, decided)),
     }
 }
 
+fn filters(t: &Words, here: &Here) -> Filters {
+    let chip = |label: String, icon, on| Chip { label, icon, href: here.list(), on };
+    Filters {
+        chips: vec![
+            chip(t.get("desk-filter-all"), "", true),
+            chip(t.get("desk-view-exchanges"), "swap", false),
+            chip("FR".into(), "globe", false),
+        ],
+        shops: vec![("shp_a".into(), "Maison Calanque".into())],
+        team: vec![ines(), theo()],
+        kinds: vec![("exchange".into(), Kind::Exchange.label(t))],
+        languages: vec![("fr".into(), "Français".into())],
+        clear: here.list(),
+    }
+}
+
+pub(super) fn pauses(t: &Words) -> Vec<PauseChoice> {
+    vec![PauseChoice { value: "hour", label: t.get("desk-pause-hour"), when: "11:42".into() }]
+}
+
 pub(super) fn flashed(t: Words) -> Inbox {
     let mut page = inbox(t, None, Some(true));
-    page.frame.flash =
-        Some(Flash { text: "Camille Roussel".into(), bad: false, undo: Some("/desk/threads/thr_1/reopening".into()) });
+    page.frame.flash = Some(Flash::done("Camille Roussel".into(), Some("/desk/undos/und_1?view=needs-reply".into())));
     page
 }
 

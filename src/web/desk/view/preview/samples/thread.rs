@@ -2,14 +2,14 @@
 
 use super::super::super::{
     Person,
-    cases::{CaseTracks, Check, Decision, Garment, Kind, Pays, Track, TrackName, pays, track_state},
+    cases::{CaseTracks, Check, Decision, Garment, Kind, Other, Pays, Pending, Track, TrackName, pays, track_state},
     context::{Context, OrderCard, OrderLine, Parcel, PastOrder, ShopperCard},
     conversation::{Composer, Conversation, Day, Entry, EventLine, Head, Message, Note, Sent, State, Strip},
     events,
     frame::Here,
     list::OpenThread,
 };
-use super::{ines, picture, theo};
+use super::{ines, pauses, picture, sla, theo};
 use crate::i18n::Words;
 
 pub(super) fn garments() -> (Garment, Garment) {
@@ -50,6 +50,18 @@ pub(super) fn decision(t: Words, here: &Here) -> Decision {
         money: Some(pays(&t, Pays::Shopper, "4,00 €".into())),
         reserved_until: Some("22 Nov 2026, 10:34".into()),
         first: true,
+        pending: Some(Pending { who: "Théo".into(), mine: false, seconds: 8 }),
+        offered: None,
+        kept: false,
+        others: vec![Other {
+            id: "var_1".into(),
+            picture: picture("shirt-sky"),
+            name: "Ciel, M".into(),
+            stock: t.count("stock-few", 4),
+            difference: "0,00 €".into(),
+            possible: true,
+        }],
+        proposal_error: None,
         refusal: String::new(),
         refusal_error: None,
     }
@@ -141,6 +153,8 @@ pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
             url: Some("https://carrier.example/8R447120963".into()),
             last: Some("Marseille, 8 h 12".into()),
         }],
+        exchange: Some("/desk/threads/thr_1/exchange?view=needs-reply".into()),
+        spam: false,
     }
 }
 
@@ -217,7 +231,10 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         order: Some("10482".into()),
         shop: None,
         state: State::Open,
-        waiting: Some(t.span(12)),
+        left: Some(sla(&t, &t.span(12))),
+        snoozed: None,
+        pauses: pauses(&t),
+        pause_at: "2026-11-21T09:00".into(),
         assignee: Some(ines()),
         team: vec![ines(), theo(), Person::new("agt_malik", "Malik Diop")],
         me: "agt_ines".into(),

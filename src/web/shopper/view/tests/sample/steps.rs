@@ -162,6 +162,7 @@ impl Sample {
             sub: Some(self.say("€4.00 left to pay", "Il reste 4,00 € à régler")),
             timeline,
             next: self.say("The shop tells you how to pay.", "La boutique vous dit comment régler."),
+            offer: None,
             cancel: Some(Cancel {
                 action: "/t/thr_1/cases/cas_1/cancellation".to_owned(),
                 client_id: "c-x".to_owned(),

@@ -1,0 +1,132 @@
+// The palette: what can be done with this thread, the threads of this list and the views, found by typing. It knows only
+// what the page shows, so it can do nothing that the page cannot.
+
+import { controlOf, press } from "./keys.js";
+
+const MOST = 8;
+let opener = null;
+
+export function palette() {
+  const dialog = document.getElementById("palette");
+  if (!dialog || document.querySelector("dialog[open]")) return false;
+  const field = dialog.querySelector("input");
+  if (!dialog.dataset.ready) ready(dialog, field);
+  opener = document.activeElement;
+  field.value = "";
+  dialog.showModal();
+  draw(dialog, field);
+  field.focus();
+  return true;
+}
+
+function ready(dialog, field) {
+  dialog.dataset.ready = "";
+  field.addEventListener("input", () => draw(dialog, field));
+  dialog.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(dialog, event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Enter") run(dialog, chosen(dialog));
+    else return;
+    event.preventDefault();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+    else run(dialog, event.target instanceof Element && event.target.closest("[role=option]"));
+  });
+  dialog.addEventListener("close", () => opener?.isConnected && opener.focus());
+}
+
+function everything() {
+  const list = document.getElementById("palette-list");
+  const acts = [...document.querySelectorAll("#keysheet [data-act]")]
+    .filter((row) => controlOf(row.dataset.act))
+    .map((row) => ({
+      group: list.dataset.actions,
+      label: row.firstElementChild.textContent,
+      keys: [...row.querySelectorAll(".kbd")].map((key) => key.textContent),
+      run: () => press(row.dataset.act),
+    }));
+  const threads = [...document.querySelectorAll("#threads .entry")].map((row) => ({
+    group: list.dataset.threads,
+    label: row.querySelector(".entry__name").textContent,
+    more: row.querySelector(".entry__text").textContent,
+    run: () => row.click(),
+  }));
+  const views = [...document.querySelectorAll("#side .side__link")].map((link) => ({
+    group: list.dataset.views,
+    label: [...link.childNodes].filter((node) => !(node instanceof Element) || node.matches(".truncate")).map((node) => node.textContent).join("").trim(),
+    keys: link.dataset.go ? ["G", link.dataset.go.toUpperCase()] : [],
+    run: () => link.click(),
+  }));
+  return [acts, threads, views];
+}
+
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+function draw(dialog, field) {
+  const list = document.getElementById("palette-list");
+  const words = folded(field.value).split(/\s+/).filter(Boolean);
+  const fits = (item) => words.every((word) => folded(`${item.label} ${item.more || ""}`).includes(word));
+  list.replaceChildren();
+  let at = 0;
+  for (const group of everything()) {
+    const found = group.filter(fits).slice(0, MOST);
+    if (found.length === 0) continue;
+    const title = document.createElement("p");
+    title.className = "menu__label";
+    title.textContent = found[0].group;
+    title.setAttribute("role", "presentation");
+    list.append(title, ...found.map((item) => option(item, at++)));
+  }
+  document.getElementById("palette-nothing").hidden = at > 0;
+  choose(dialog, 0);
+}
+
+function option(item, at) {
+  const row = document.createElement("div");
+  row.className = "menu__item";
+  row.id = `palette-${at}`;
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", "false");
+  const label = document.createElement("span");
+  label.className = "truncate";
+  label.textContent = item.label;
+  row.append(label);
+  if (item.more) {
+    const more = document.createElement("span");
+    more.className = "truncate xs muted";
+    more.textContent = item.more;
+    row.append(more);
+  }
+  for (const key of item.keys || []) {
+    const shown = document.createElement("span");
+    shown.className = "kbd";
+    shown.setAttribute("aria-hidden", "true");
+    shown.textContent = key;
+    row.append(shown);
+  }
+  row.run = item.run;
+  return row;
+}
+
+const options = (dialog) => [...dialog.querySelectorAll("[role=option]")];
+const chosen = (dialog) => dialog.querySelector('[role=option][aria-selected="true"]');
+
+function choose(dialog, step) {
+  const all = options(dialog);
+  const at = all.indexOf(chosen(dialog));
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  for (const row of all) row.setAttribute("aria-selected", String(row === next));
+  const field = dialog.querySelector("input");
+  if (next) field.setAttribute("aria-activedescendant", next.id);
+  else field.removeAttribute("aria-activedescendant");
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+function run(dialog, row) {
+  if (!row) return;
+  // The dialog gives the focus back first, so that the act can take it.
+  opener = null;
+  dialog.close();
+  row.run();
+}
