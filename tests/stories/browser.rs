@@ -13,11 +13,11 @@ use super::support::{
 };
 
 /// Within which something must be there at all. How fast it is stands in the message of a failure and is no test.
-const MOMENT: Duration = Duration::from_secs(5);
+pub(super) const MOMENT: Duration = Duration::from_secs(5);
 const CAMILLE: &str = "camille.roussel@example.com";
 
 /// The thread of the first link, by the API's id.
-async fn camilles_thread(server: &Server) -> String {
+pub(super) async fn camilles_thread(server: &Server) -> String {
     let orders = server.api().get("/api/v1/orders?number=10482").await.json();
     orders["data"][0]["thread_id"].as_str().unwrap().to_owned()
 }
@@ -28,12 +28,12 @@ async fn opened(server: &Server, phone: &Window, link: usize) {
     live(phone).await;
 }
 
-async fn live(window: &Window) {
+pub(super) async fn live(window: &Window) {
     until("the page to be live", MOMENT, async || window.driver.find(By::Css("body[data-connected]")).await.ok()).await;
 }
 
 /// Signs in by the page's own form; the first page of the desk.
-async fn signed_in(server: &Server, window: &Window, email: &str) {
+pub(super) async fn signed_in(server: &Server, window: &Window, email: &str) {
     window.goto(&server.url("/desk")).await;
     window.type_into("#email", email).await;
     window.type_into("#password", &server.told().desk.password).await;
@@ -41,7 +41,7 @@ async fn signed_in(server: &Server, window: &Window, email: &str) {
     window.waited_for("#threads").await;
 }
 
-async fn eval(window: &Window, script: &str) -> Value {
+pub(super) async fn eval(window: &Window, script: &str) -> Value {
     let answer = window.driver.execute(script, Vec::new()).await;
     answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
 }
@@ -75,7 +75,7 @@ async fn arrives(window: &Window, text: &str) {
     assert_eq!(count(window, "#log .bubble", text).await, 1, "{text:?} came after {took:?}, but not once");
 }
 
-async fn path(window: &Window) -> String {
+pub(super) async fn path(window: &Window) -> String {
     window.driver.current_url().await.unwrap().path().to_owned()
 }
 
@@ -103,7 +103,7 @@ async fn walk(phone: &Window) {
     until("the request's own page", MOMENT, async || path(phone).await.contains("/cases/cas_").then_some(())).await;
 }
 
-async fn no_complaints(window: &Window, page: &str) {
+pub(super) async fn no_complaints(window: &Window, page: &str) {
     let complaints = window.complaints().await;
     assert!(complaints.is_empty(), "{page}: {complaints:?}");
 }
@@ -200,7 +200,7 @@ async fn browser_everything_goes_without_javascript() {
 }
 
 /// A page that is wider than the screen: the sign of a line that does not break.
-async fn must_fit(window: &Window, page: &str, width: u64) {
+pub(super) async fn must_fit(window: &Window, page: &str, width: u64) {
     // Where the page is wider than the phone, the phone zooms out and its own width grows with it.
     let widths = eval(window, "return [document.documentElement.scrollWidth, innerWidth]").await;
     let fits = widths.as_array().unwrap().iter().all(|found| found.as_u64().unwrap() <= width);
@@ -370,12 +370,12 @@ async fn browser_a_text_that_is_too_long_comes_back_with_words() {
 }
 
 /// What has the focus: its id, or nothing.
-async fn focus(window: &Window) -> String {
+pub(super) async fn focus(window: &Window) -> String {
     eval(window, "return document.activeElement.id").await.as_str().unwrap_or_default().to_owned()
 }
 
 /// Presses keys as a hand does: they go to whatever has the focus at that moment, also when a live part was just swapped.
-async fn press(window: &Window, keys: impl Into<thirtyfour::TypingData>) {
+pub(super) async fn press(window: &Window, keys: impl Into<thirtyfour::TypingData>) {
     window.driver.action_chain().send_keys(keys).perform().await.unwrap();
 }
 

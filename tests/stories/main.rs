@@ -13,6 +13,8 @@ mod api;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod browser_desk;
+#[cfg(test)]
 mod connecting;
 #[cfg(test)]
 mod converge;

@@ -2,7 +2,7 @@
 
 use super::super::super::{
     Person,
-    cases::{CaseTracks, Check, Decision, Garment, Kind, Other, Pays, Pending, Track, TrackName, pays, track_state},
+    cases::{CaseTracks, Check, Decision, Garment, Kind, Other, Pays, Track, TrackName, pays, track_state},
     context::{Context, OrderCard, OrderLine, Parcel, PastOrder, ShopperCard},
     conversation::{Composer, Conversation, Day, Entry, EventLine, Head, Message, Note, Sent, State, Strip},
     events,
@@ -50,7 +50,7 @@ pub(super) fn decision(t: Words, here: &Here) -> Decision {
         money: Some(pays(&t, Pays::Shopper, "4,00 €".into())),
         reserved_until: Some("22 Nov 2026, 10:34".into()),
         first: true,
-        pending: Some(Pending { who: "Théo".into(), mine: false, seconds: 8 }),
+        pending: None,
         offered: None,
         kept: false,
         others: vec![Other {
