@@ -44,10 +44,10 @@ text_enum! {
     }
 }
 
-#[expect(clippy::derivable_impls, reason = "the macro declares the values without attributes of their own")]
 impl Default for View {
+    /// The one that stands first.
     fn default() -> Self {
-        Self::NeedsReply
+        Self::ALL.first().copied().unwrap_or(Self::NeedsReply)
     }
 }
 
