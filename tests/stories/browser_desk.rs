@@ -185,7 +185,7 @@ async fn browser_desk_everything_goes_without_javascript() {
     let (server, chromium) = (Server::demo().await, Chromium::start().await);
     let screen = chromium.desktop().without_javascript().open().await;
     signed_in(&server, &screen, "ines@calanque.example").await;
-    screen.goto(&server.url("/desk?view=all")).await;
+    screen.goto(&server.url("/desk")).await;
     let boxes = screen.driver.find_all(By::Css("[data-pick]")).await.unwrap();
     boxes[0].click().await.unwrap();
     boxes[1].click().await.unwrap();

@@ -252,7 +252,7 @@ async fn a_refusal_waits_is_seen_by_colleagues_and_goes_out_once_even_over_a_res
     let back = desk.submit(seen.form("form[action*='refusal-withdrawal']")).await;
     assert_eq!(back.status, 200, "{}", back.text());
     let again = mia.submit(seen.form("form[action*='refusal-withdrawal']")).await;
-    assert_eq!((again.status, again.has("somebody took it back")), (409, true), "{}", again.text());
+    assert_eq!((again.status, again.has("quelqu’un est revenu dessus")), (409, true), "{}", again.text());
     tokio::time::sleep(Duration::from_secs(12)).await;
     assert_eq!(case(&server, id).await["state"], "submitted");
     assert!(
