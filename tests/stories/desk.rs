@@ -26,15 +26,24 @@ async fn case(server: &Server, id: &str) -> Value {
     server.api().get(&format!("/api/v1/cases/{id}")).await.json()
 }
 
-/// What happened in a thread.
-async fn events_of(server: &Server, thread: &str) -> Vec<Value> {
+/// What happened in a thread, once the feed has all of it: there an event may take its place a moment after it is stored.
+async fn events_of(server: &Server, id: &str) -> Vec<Value> {
+    let last = thread(server, id).await["last_seq"].clone();
+    until("the feed to have the last event", Duration::from_secs(10), async || {
+        let found = told(server, id).await;
+        found.iter().any(|event| event["seq"] == last).then_some(found)
+    })
+    .await
+}
+
+async fn told(server: &Server, id: &str) -> Vec<Value> {
     let (mut found, mut after) = (Vec::new(), 0);
     loop {
         let page = server.api().get(&format!("/api/v1/events?limit=100&after={after}")).await.json();
         let events = page["data"].as_array().unwrap();
         let Some(last) = events.last() else { return found };
         after = last["pos"].as_i64().unwrap();
-        found.extend(events.iter().filter(|event| event["thread_id"] == thread).cloned());
+        found.extend(events.iter().filter(|event| event["thread_id"] == id).cloned());
     }
 }
 
