@@ -13,6 +13,7 @@ pub mod hooks;
 pub mod limits;
 pub mod live;
 pub mod look;
+pub mod packing;
 pub mod page;
 pub mod problem;
 pub mod request;
@@ -48,6 +49,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         Web::new()
             .app_data(data.clone())
             .configure(refusals)
+            .wrap(from_fn(packing::pack))
             .wrap(from_fn(doorman::admit))
             .wrap(from_fn(doorman::log))
             .configure(routes)

@@ -2,16 +2,18 @@
 //! part of the binary, are named with their version and may then be kept for ever.
 //! What a merchant chooses (colours, logos) is not here.
 
-use std::{borrow::Cow, collections::BTreeMap, io::Write, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
     web,
 };
-use flate2::{Compression, write::GzEncoder};
+use flate2::Compression;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use super::packing;
 
 /// The drawings the shopper's pages use, inlined once in each page.
 pub const SHOPPER_ICONS: &str = include_str!("../../templates/parts/icons.html");
@@ -102,7 +104,7 @@ async fn serve(request: HttpRequest) -> HttpResponse {
 }
 
 fn answer(asset: &Asset, request: &HttpRequest) -> HttpResponse {
-    let gzip = asset.gzip.as_ref().filter(|_| accepts_gzip(request));
+    let gzip = asset.gzip.as_ref().filter(|_| packing::accepts_gzip(request.headers()));
     let tag = format!("\"{}{}\"", asset.version, if gzip.is_some() { "-gz" } else { "" });
     let known = header_text(request, &header::IF_NONE_MATCH).contains(&tag);
     let current = request.query_string() == format!("v={}", asset.version);
@@ -125,13 +127,6 @@ fn answer(asset: &Asset, request: &HttpRequest) -> HttpResponse {
         return answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(gzip.clone());
     }
     answer.body(asset.bytes.clone())
-}
-
-fn accepts_gzip(request: &HttpRequest) -> bool {
-    header_text(request, &header::ACCEPT_ENCODING).split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        parts.next() == Some("gzip") && !matches!(parts.next(), Some("q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-    })
 }
 
 fn header_text<'a>(request: &'a HttpRequest, name: &header::HeaderName) -> &'a str {
@@ -195,7 +190,7 @@ fn asset(name: &str, bytes: Vec<u8>, version: Option<&str>) -> Asset {
     let version = version.map_or_else(|| short(&Sha256::digest(&bytes)), str::to_owned);
     let kind = kind(name);
     let gzip = kind.starts_with("text/") || kind.starts_with("image/svg");
-    let gzip = gzip.then(|| compressed(&bytes)).flatten().filter(|gzip| gzip.len() < bytes.len());
+    let gzip = gzip.then(|| packing::gzip(&bytes, Compression::best())).flatten();
     let url = format!("/static/{name}?v={version}");
     Asset { bytes: bytes.into(), gzip: gzip.map(Into::into), kind, version, url }
 }
@@ -210,12 +205,6 @@ fn kind(name: &str) -> &'static str {
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
-}
-
-fn compressed(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok()
 }
 
 fn short(hash: &[u8]) -> String {
