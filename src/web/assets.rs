@@ -2,6 +2,9 @@
 //! part of the binary, are named with their version and may then be kept for ever.
 //! What a merchant chooses (colours, logos) is not here.
 
+mod older;
+pub mod rules;
+
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use actix_web::{
@@ -175,7 +178,7 @@ fn sheet(components: &[&str], pages: &[&str], assets: &BTreeMap<String, Asset>) 
     }
     let font = "fonts/bricolage-grotesque-latin.woff2";
     let versioned = assets.get(&format!("/static/{font}")).map(|asset| asset.url.as_str()).unwrap_or_default();
-    sheet.replace(font, versioned)
+    older::with_fallbacks(&sheet, &css("old")).replace(font, versioned)
 }
 
 fn css(name: &str) -> String {

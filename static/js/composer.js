@@ -2,6 +2,7 @@
 // What is written is kept on the device until then. Without this file the same form posts and the page comes back.
 
 import { toEnd } from "./live.js";
+import { freshId, within } from "./plain.js";
 
 const form = document.querySelector("form[data-composer]");
 if (form) compose(form);
@@ -35,7 +36,7 @@ function compose(form) {
     field.value = "";
     remember(draft, "");
     keep(form, id.value, text);
-    id.value = crypto.randomUUID();
+    id.value = freshId();
     queue(entry, bubble);
     field.focus();
   });
@@ -58,7 +59,7 @@ function compose(form) {
         method: "POST",
         headers: { Accept: "application/json" },
         body: new URLSearchParams(entry),
-        signal: AbortSignal.timeout(20000),
+        signal: within(20000),
       });
       if (answer.status === 422) return giveBack(entry, bubble, await answer.json());
       if (!answer.ok) throw new Error(String(answer.status));

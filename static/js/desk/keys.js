@@ -73,6 +73,7 @@ function shown(control) {
 function sheet() {
   const dialog = document.getElementById("keysheet");
   if (!dialog) return false;
-  dialog.showModal();
+  if (dialog.showModal) dialog.showModal();
+  else dialog.setAttribute("open", "");
   return true;
 }
