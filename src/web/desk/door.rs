@@ -86,9 +86,9 @@ async fn sign_in_page(req: &HttpRequest, app: &App, next: &str) -> Result<SignIn
     })
 }
 
-/// The languages there are, each in its own words.
+/// The languages of the desk, each in its own words.
 pub(super) fn languages(t: &Words, href: impl Fn(&str) -> String) -> Vec<Language> {
-    Lang::all()
+    Lang::of_the_desk()
         .map(|lang| Language {
             code: lang.code().to_owned(),
             name: Words::new(lang, chrono_tz::UTC, t.now()).get(key("language-name")),
