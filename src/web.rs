@@ -15,6 +15,7 @@ pub mod live;
 pub mod look;
 pub mod page;
 pub mod problem;
+pub mod qr;
 pub mod request;
 pub mod shopper;
 

@@ -306,7 +306,8 @@ mod tests {
         ] {
             assert_eq!(site(typed).as_deref(), Some(expected), "{typed}");
         }
-        for other in ["", "https://", "shop", "two words.example", "a..b", "<b>.example", "a.b/../c", "a.b:x", "ftp://a.b"]
+        for other in
+            ["", "https://", "shop", "two words.example", "a..b", "<b>.example", "a.b/../c", "a.b:x", "ftp://a.b"]
         {
             assert_eq!(site(other), None, "{other}");
         }

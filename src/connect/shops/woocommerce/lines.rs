@@ -84,7 +84,7 @@ fn fee(item: &Field<'_>, sold: &Sold<'_>) -> Option<LineNews> {
     let item = item.object()?;
     let paid = gross(&item, "total", "total_tax", sold.with_tax, sold.currency);
     let title = item.get("name").plain()?;
-    if paid.is_zero() {
+    if super::prices::price(&item.get("total"), sold.currency).is_zero() {
         return None;
     }
     Some(LineNews {

@@ -14,7 +14,7 @@ use crate::{
         shops::{MOST_EXTRAS, sum},
     },
     domain::{
-        money::{Currency, Money},
+        money::Money,
         normal::{FulfilmentState, News, OrderKind, OrderNews, PaymentState},
     },
 };
@@ -81,7 +81,10 @@ fn positive(order: &Field<'_>, total: Money) -> Option<Money> {
 /// What plugins take off as a fee below zero.
 fn rebates(order: &Field<'_>, sold: &Sold<'_>) -> Money {
     let fees = order.get("fee_lines");
-    let amounts = fees.items(MOST_EXTRAS).into_iter().filter_map(|fee| prices::signed(&fee.get("total"), sold.currency));
+    let parts: &[&str] = if sold.with_tax { &["total", "total_tax"] } else { &["total"] };
+    let items = fees.items(MOST_EXTRAS);
+    let amounts = items.iter().flat_map(|fee| parts.iter().map(|part| fee.get(part)));
+    let amounts = amounts.filter_map(|amount| prices::signed(&amount, sold.currency));
     sum(&fees, amounts.filter(|amount| amount.is_negative()).map(Money::abs), sold.currency)
 }
 
@@ -152,6 +155,7 @@ fn admin_url(source: &str, order: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::money::Currency;
 
     fn standing(status: &str, paid: bool) -> Standing {
         let at = DateTime::from_timestamp(1, 0);
