@@ -20,18 +20,19 @@ pub(super) async fn show(
 ) -> Result<HttpResponse> {
     let id: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
     let merchant = desk.agent.merchant_id;
-    let (thread, shop, number, alone) = app
+    let (thread, shop, number, only) = app
         .read(move |conn| {
             let thread = threads::of_merchant(conn, merchant, id)?;
             let order = thread.order_id.ok_or(Error::NotFound)?;
             let number = orders::numbers(conn, merchant, &[order])?.remove(&order).unwrap_or_default();
             let shop = merchants::shop(conn, merchant, thread.shop_id)?;
-            let alone = merchants::only(conn)?.is_some() && merchants::shops(conn, merchant)?.len() == 1;
-            Ok((thread, shop, number, alone))
+            // Short enough to be typed, where no other merchant is at home.
+            let only = merchants::only(conn)?.is_some();
+            Ok((thread, shop, number, only))
         })
         .await?;
     let base = app.base.as_str().trim_end_matches('/');
-    let door = if alone { String::new() } else { format!("?shop={}", ShopAddress::new(merchant, shop.id)) };
+    let door = if only { String::new() } else { format!("?shop={}", ShopAddress::new(merchant, shop.id)) };
     let link = format!("{base}/t#{}", visits::link_token(&app.keys, &thread, app.now()));
     let (css, icons) = sheet_and_icons();
     let page = Slip {
