@@ -15,6 +15,7 @@ pub mod look;
 pub mod merchants;
 pub mod money;
 pub mod normal;
+pub mod order_links;
 pub mod orders;
 pub mod policy;
 pub mod reservations;

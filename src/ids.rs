@@ -178,6 +178,7 @@ id! {
     DeliveryId = "dlv",
     TokenId = "tok",
     ChallengeId = "chl",
+    OrderLinkId = "olk",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
@@ -222,6 +223,8 @@ address! {
     ChallengeAddress(ChallengeId),
     /// Where a shop's look is: `/look/...`.
     ShopAddress(ShopId),
+    /// What the order links of a connector begin with: `/t/o#...`.
+    OrderLinkAddress(OrderLinkId),
     /// What an API token begins with.
     TokenAddress(TokenId),
 }

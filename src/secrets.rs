@@ -49,6 +49,7 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
 #[derive(Clone)]
 pub struct Keys {
     links: [u8; 32],
+    order_links: [u8; 32],
     codes: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
@@ -91,6 +92,7 @@ impl Keys {
         };
         Self {
             links: key("comptoir thread links v1"),
+            order_links: key("comptoir order links v1"),
             codes: key("comptoir six-digit codes v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
@@ -105,6 +107,11 @@ impl Keys {
     /// The MAC of a thread link's content.
     pub fn link_mac(&self, content: &[u8]) -> [u8; 32] {
         mac(&self.links, content)
+    }
+
+    /// The key that the order links of what `content` names are signed with, as text that other systems are given.
+    pub fn order_link_key(&self, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.order_links, content))
     }
 
     /// A six-digit code for what `content` names.
@@ -140,6 +147,14 @@ impl Keys {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.seal.into())
     }
+}
+
+/// The HMAC-SHA256 of `content` under a key that is kept as text, as other systems reckon it.
+pub fn text_mac(key: &str, content: &str) -> [u8; 32] {
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.as_bytes()).expect("a key of any length");
+    mac.update(content.as_bytes());
+    mac.finalize().into_bytes().into()
 }
 
 fn mac(key: &[u8; 32], content: &[u8]) -> [u8; 32] {

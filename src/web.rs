@@ -16,6 +16,7 @@ pub mod look;
 pub mod packing;
 pub mod page;
 pub mod problem;
+pub mod qr;
 pub mod request;
 pub mod shopper;
 

@@ -232,6 +232,7 @@ pub fn revoke_links(tx: &mut Tx<'_>, merchant: MerchantId, id: ThreadId) -> Resu
     if q!(tx, |c| diesel::update(row).set(raised).execute(c))? == 0 {
         return Err(Error::NotFound);
     }
+    super::order_links::end(tx, merchant, id)?;
     tx.nudge(crate::bus::Nudge::Thread(merchant, id));
     Ok(())
 }

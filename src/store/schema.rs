@@ -473,4 +473,45 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    variant_tellings (merchant_id, variant_id) {
+        merchant_id -> Key,
+        variant_id -> Key,
+        told_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    connector_pings (merchant_id, connector_id) {
+        merchant_id -> Key,
+        connector_id -> Key,
+        pinged_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    order_link_keys (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        connector_id -> Key,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    order_link_ends (merchant_id, thread_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        ended_at -> Moment,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges);

@@ -10,6 +10,7 @@ mod live;
 mod mailbox;
 mod reading;
 mod setup;
+mod slip;
 mod talking;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ fn rooms(config: &mut ServiceConfig) {
         .route("/sign-out", post().to(door::sign_out))
         .route("/live", get().to(live::follow))
         .route("/threads/{thread}", get().to(inbox::thread))
+        .route("/threads/{thread}/slip", get().to(slip::show))
         .route("/threads/{thread}/messages", post().to(talking::write))
         .route("/threads/{thread}/assignment", post().to(talking::assign))
         .route("/threads/{thread}/resolution", post().to(talking::resolve))
@@ -66,6 +68,11 @@ fn rooms(config: &mut ServiceConfig) {
             resource("/connectors/{connector}/secret")
                 .route(get().to(connectors::connecting::back))
                 .route(post().to(connectors::connecting::replace_secret)),
+        )
+        .service(
+            resource("/connectors/{connector}/links")
+                .route(get().to(connectors::links::show))
+                .route(post().to(connectors::links::replace)),
         )
         .route("/connectors/{connector}/intakes", get().to(connectors::log))
         .route("/intakes/{intake}/replay", post().to(connectors::replay))

@@ -24,3 +24,7 @@ mod guards;
 mod hooks;
 #[cfg(test)]
 mod store;
+#[cfg(test)]
+mod ways_in;
+#[cfg(test)]
+mod woocommerce;

@@ -10,10 +10,12 @@ pub mod context;
 pub mod door;
 pub mod events;
 pub mod frame;
+pub mod links;
 pub mod list;
 pub mod mailbox;
 #[cfg(test)]
 mod preview;
+pub mod slip;
 
 use std::fmt;
 

@@ -57,6 +57,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper) -> Result<Thread
         post_to: format!("{}/messages", counter.home),
         client_id: ClientId::fresh().as_str().to_owned(),
         live: format!("{}/live", counter.home),
+        device: format!("{}/device", counter.home),
         upto: seen.thread.last_seq,
         exchange,
         policy,

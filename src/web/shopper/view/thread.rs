@@ -33,6 +33,8 @@ pub struct ThreadPage {
     pub track: bool,
     /// Where an exchange begins, when something can be exchanged.
     pub exchange: Option<String>,
+    /// The page that takes this thread to another device.
+    pub device: String,
     /// Until when something can be exchanged, in a sentence.
     pub policy: Option<String>,
     /// What was written and could not be taken; else empty.

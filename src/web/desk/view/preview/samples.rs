@@ -118,11 +118,13 @@ pub(super) fn connector(health: Health) -> Connector {
     Connector {
         id: format!("con_{health:?}"),
         kind: "Shopify".into(),
+        code: "shopify",
         store: "demo.myshopify.com".into(),
         shop: "Maison Calanque".into(),
         hook: "https://sav.calanque.example/hooks/con_01j9zq4m3v7t8w2x5y6b0c1d2e".into(),
         health,
         last: (health != Health::Waiting).then(|| "11:02".into()),
+        pinged: None,
         verdicts: if health == Health::Waiting {
             vec![]
         } else {
