@@ -178,6 +178,8 @@ id! {
     DeliveryId = "dlv",
     TokenId = "tok",
     ChallengeId = "chl",
+    LabelId = "lbl",
+    CannedReplyId = "rep",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
