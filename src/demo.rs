@@ -4,6 +4,7 @@
 mod goods;
 mod orders;
 mod talk;
+mod words;
 
 use std::{fs, path::Path, sync::Arc};
 
@@ -145,6 +146,7 @@ async fn seed(app: &Arc<App>) -> Result<World> {
         goods::stock(tx, &shops)?;
         let mut deeds = orders::deeds(&shops, now);
         deeds.extend(talk::deeds(&shops, &team));
+        deeds.extend(words::deeds(&shops, &team));
         happen(tx, deeds, now)?;
         let threads = orders::threads(tx, &shops)?;
         let connect = |tx: &mut Tx<'_>, kind, store, secret: &str| -> Result<Hook> {

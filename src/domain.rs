@@ -2,6 +2,7 @@
 //! the mail or the network.
 
 pub mod agents;
+pub mod canned;
 pub mod cases;
 pub mod catalogue;
 pub mod challenges;
@@ -11,7 +12,9 @@ pub mod events;
 pub mod feed;
 pub mod installation;
 pub mod intakes;
+pub mod labels;
 pub mod look;
+pub mod mentions;
 pub mod merchants;
 pub mod money;
 pub mod normal;
@@ -19,6 +22,7 @@ pub mod order_links;
 pub mod orders;
 pub mod policy;
 pub mod reservations;
+pub mod search;
 pub mod shipments;
 pub mod shoppers;
 pub mod threads;

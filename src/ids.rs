@@ -179,6 +179,8 @@ id! {
     TokenId = "tok",
     ChallengeId = "chl",
     OrderLinkId = "olk",
+    LabelId = "lbl",
+    CannedReplyId = "rep",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.

@@ -12,7 +12,7 @@ use crate::{
     bus::Nudge,
     domain::cases::Track,
     error::Result,
-    ids::{AgentId, CaseId, EventId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId},
+    ids::{AgentId, CaseId, EventId, LabelId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId},
     q,
     store::{
         Conn, Tx,
@@ -81,6 +81,10 @@ pub enum Change {
     ThreadResolved,
     #[serde(rename = "thread.reopened")]
     ThreadReopened,
+    #[serde(rename = "thread.labelled")]
+    ThreadLabelled { label: LabelId },
+    #[serde(rename = "thread.unlabelled")]
+    ThreadUnlabelled { label: LabelId },
     #[serde(rename = "shipment.moved")]
     ShipmentMoved { shipment: ShipmentId, status: ShipmentStatus },
     #[serde(rename = "case.requested")]
@@ -112,6 +116,8 @@ impl Change {
             Self::ThreadAssigned { .. } => "thread.assigned",
             Self::ThreadResolved => "thread.resolved",
             Self::ThreadReopened => "thread.reopened",
+            Self::ThreadLabelled { .. } => "thread.labelled",
+            Self::ThreadUnlabelled { .. } => "thread.unlabelled",
             Self::ShipmentMoved { .. } => "shipment.moved",
             Self::CaseRequested { .. } => "case.requested",
             Self::CaseApproved { .. } => "case.approved",
@@ -139,7 +145,13 @@ impl Change {
 
     /// Whether a shopper may hear of it: not of what happens behind the counter.
     pub fn is_for_shoppers(&self) -> bool {
-        !matches!(self, Self::NoteAdded { .. } | Self::ThreadAssigned { .. })
+        !matches!(
+            self,
+            Self::NoteAdded { .. }
+                | Self::ThreadAssigned { .. }
+                | Self::ThreadLabelled { .. }
+                | Self::ThreadUnlabelled { .. }
+        )
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::normal::CustomerNews;
+use super::{normal::CustomerNews, search::documents};
 use crate::{
     error::Result,
     ids::{MerchantId, ShopperId},
@@ -57,13 +57,19 @@ pub fn named_by(
     let row = shoppers::table.find((merchant, id));
     let told: Json<Told> = q!(tx, |c| row.select(shoppers::told).first(c))?;
     let (mut told, at) = (told.0, told_at.timestamp_micros());
+    let name = newest(&mut told.name, known.name.clone(), at, customer.name.as_ref());
+    let phone = newest(&mut told.phone, known.phone.clone(), at, customer.phone.as_ref());
+    let renamed = (&name, &phone) != (&known.name, &known.phone);
     let set = (
-        shoppers::name.eq(newest(&mut told.name, known.name, at, customer.name.as_ref())),
-        shoppers::phone.eq(newest(&mut told.phone, known.phone, at, customer.phone.as_ref())),
+        shoppers::name.eq(name),
+        shoppers::phone.eq(phone),
         shoppers::locale.eq(locale(&mut told, known.locale, at, customer)),
         shoppers::told.eq(Json(told)),
     );
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    if renamed {
+        documents::refresh_shopper(tx, merchant, id)?;
+    }
     Ok(Some(id))
 }
 

@@ -150,8 +150,8 @@ pub(super) fn answered(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
 /// Who acts from behind the counter: an agent at the desk, or a program of the merchant.
 #[derive(Debug, Clone, Copy)]
 pub struct By {
-    merchant: MerchantId,
-    actor: Actor,
+    pub(super) merchant: MerchantId,
+    pub(super) actor: Actor,
 }
 
 impl By {

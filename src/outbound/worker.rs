@@ -16,6 +16,7 @@ use crate::{
         cases,
         deliveries::{self, Attempt, Delivery},
         feed, intakes, reservations,
+        search::{self, documents},
     },
     error::Result,
     store::columns::At,
@@ -53,6 +54,8 @@ pub async fn work(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 async fn turn(app: &Arc<App>, round: u64) -> Result<bool> {
     let placed = app.write(feed::sequence).await?;
     let expired = run_out(app).await?;
+    // What was said before there was a search; seldom more than once in the life of a database.
+    let behind = app.read(search::backlog).await? && app.write(documents::catch_up).await? > 0;
     if round.is_multiple_of(SWEEP_EVERY) {
         app.write(intakes::sweep).await?;
     }
@@ -60,7 +63,7 @@ async fn turn(app: &Arc<App>, round: u64) -> Result<bool> {
     let now = app.now();
     let due = app.read(deliveries::next_due).await?;
     if due.is_none_or(|at| at > now) {
-        return Ok(placed > 0 || expired > 0);
+        return Ok(placed > 0 || expired > 0 || behind);
     }
     let claimed = app.write(|tx| deliveries::claim(tx, TAKEN)).await?;
     for delivery in &claimed {

@@ -514,4 +514,77 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    search_docs (merchant_id, id) {
+        merchant_id -> Key,
+        id -> BigInt,
+        thread_id -> Key,
+        seq -> BigInt,
+        kind -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    search_backlog (merchant_id, thread_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    labels (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        name -> Text,
+        name_key -> Text,
+        hue -> Integer,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    thread_labels (merchant_id, thread_id, label_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        label_id -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    canned_replies (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        shop_id -> Nullable<Key>,
+        title -> Text,
+        shortcut -> Text,
+        bodies -> Text,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    mentions (merchant_id, agent_id, thread_id, seq) {
+        merchant_id -> Key,
+        agent_id -> Key,
+        thread_id -> Key,
+        seq -> BigInt,
+        mentioned_at -> Moment,
+        read_at -> Nullable<Moment>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions);

@@ -36,7 +36,7 @@ const DESK_COMPONENTS: &[&str] = &[
     "purchase", "journey", "stages", "evidence", "checkout", "meter", "inspect", "drawer", "keysheet", "results",
     "bulk", "docs", "versus", "tabbar", "fault", "talk", "slip",
 ];
-const DESK_PAGES: &[&str] = &["shopper", "inbox", "admin", "login", "entry", "panes"];
+const DESK_PAGES: &[&str] = &["shopper", "inbox", "admin", "login", "entry", "panes", "finding"];
 
 #[derive(RustEmbed)]
 #[folder = "static/"]

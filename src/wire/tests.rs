@@ -213,8 +213,13 @@ fn a_thread_is_told_whole() {
         link_version: 1,
         created_at: at(),
     };
-    let detail =
-        ThreadDetail { thread, order_number: Some("#1001".to_owned()), shopper: Some(jon()), assignee: Some(mia()) };
+    let detail = ThreadDetail {
+        thread,
+        order_number: Some("#1001".to_owned()),
+        shopper: Some(jon()),
+        assignee: Some(mia()),
+        labels: Vec::new(),
+    };
     let expected = json!({
         "id": written(id!(ThreadId, 7)), "order_id": written(id!(OrderId, 3)), "order_number": "#1001",
         "shop_id": written(id!(ShopId, 8)),

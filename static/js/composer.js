@@ -27,6 +27,8 @@ function compose(form) {
     form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
+    // A button with an address of its own does something else than send.
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return;

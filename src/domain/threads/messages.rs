@@ -9,6 +9,8 @@ use crate::{
     domain::{
         agents::Agent,
         events::{Actor, ActorKind, Change, announce},
+        mentions,
+        search::documents,
         visits::Visit,
     },
     error::{Error, Result, Says},
@@ -41,6 +43,13 @@ pub enum Block {
         /// Its id.
         #[serde(rename = "ref")]
         reference: String,
+    },
+    /// Colleagues who are called by name, in a note.
+    Mention {
+        /// Who is called: one, or all who go by this name.
+        agents: Vec<AgentId>,
+        /// As it was written: `@Inès`.
+        text: String,
     },
 }
 
@@ -122,7 +131,7 @@ pub fn from_shopper(tx: &mut Tx<'_>, visit: &Visit, text: &Text, client_id: &Cli
         return Ok(same);
     }
     let actor = Actor::Shopper(thread.shopper_id);
-    let message = say(tx, &thread, actor, text, client_id, false)?;
+    let message = say(tx, &thread, actor, text, client_id)?;
     owe_answer(tx, &thread)?;
     if thread.state == ThreadState::Resolved {
         announce(tx, &thread, actor, Change::ThreadReopened)?;
@@ -171,7 +180,7 @@ fn reply(
     if let Some(same) = already(tx, &thread, client_id)? {
         return Ok((same, false));
     }
-    let message = say(tx, &thread, actor, text, client_id, false)?;
+    let message = say(tx, &thread, actor, text, client_id)?;
     if matches!(actor, Actor::Agent(_)) {
         answered(tx, &thread)?;
     }
@@ -187,7 +196,10 @@ pub fn note(tx: &mut Tx<'_>, agent: &Agent, thread: ThreadId, text: &Text, clien
     if let Some(same) = already(tx, &thread, client_id)? {
         return Ok(same);
     }
-    say(tx, &thread, Actor::Agent(agent.id), text, client_id, true)
+    let blocks = mentions::blocks(tx, agent, text.as_str())?;
+    let note = write(tx, &thread, Actor::Agent(agent.id), text, client_id, Some(blocks))?;
+    mentions::record(tx, &note)?;
+    Ok(note)
 }
 
 fn already(conn: &mut Conn, thread: &Thread, client_id: &ClientId) -> Result<Option<Message>> {
@@ -200,15 +212,21 @@ fn already(conn: &mut Conn, thread: &Thread, client_id: &ClientId) -> Result<Opt
         .optional())?)
 }
 
-fn say(
+fn say(tx: &mut Tx<'_>, thread: &Thread, actor: Actor, text: &Text, client_id: &ClientId) -> Result<Message> {
+    write(tx, thread, actor, text, client_id, None)
+}
+
+/// A message, or the note that is made of these blocks.
+fn write(
     tx: &mut Tx<'_>,
     thread: &Thread,
     actor: Actor,
     text: &Text,
     client_id: &ClientId,
-    note: bool,
+    note: Option<Vec<Block>>,
 ) -> Result<Message> {
-    let id = MessageId::new(tx.now());
+    let (id, blocks) = (MessageId::new(tx.now()), note.clone());
+    let note = note.is_some();
     let change = if note { Change::NoteAdded { message: id } } else { Change::MessagePosted { message: id } };
     let seq = announce(tx, thread, actor, change)?;
     let message = Message {
@@ -221,10 +239,11 @@ fn say(
         note,
         client_id: client_id.as_str().to_owned(),
         alt: text.as_str().to_owned(),
-        blocks: Json(vec![Block::Text { text: text.as_str().to_owned() }]),
+        blocks: Json(blocks.unwrap_or_else(|| vec![Block::Text { text: text.as_str().to_owned() }])),
         created_at: tx.at(),
     };
     q!(tx, |c| diesel::insert_into(messages::table).values(&message).execute(c))?;
+    documents::said(tx, &message)?;
     if !note {
         let now = tx.at();
         let row = threads::table.find((thread.merchant_id, thread.id));
@@ -272,4 +291,19 @@ pub fn after(conn: &mut Conn, thread: &Thread, seq: i64, limit: i64) -> Result<V
         .limit(limit)
         .select(Message::as_select())
         .load(c))?)
+}
+
+/// Single messages by their places.
+///
+/// # Errors
+/// When the database fails.
+pub fn at_places(conn: &mut Conn, merchant: MerchantId, places: &[(ThreadId, i64)]) -> Result<Vec<Message>> {
+    let (threads, seqs): (Vec<ThreadId>, Vec<i64>) = places.iter().copied().unzip();
+    let found: Vec<Message> = q!(conn, |c| messages::table
+        .filter(messages::merchant_id.eq(merchant))
+        .filter(messages::thread_id.eq_any(&threads))
+        .filter(messages::seq.eq_any(&seqs))
+        .select(Message::as_select())
+        .load(c))?;
+    Ok(found.into_iter().filter(|message| places.contains(&(message.thread_id, message.seq))).collect())
 }

@@ -65,7 +65,7 @@ pub async fn say(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     Ok(made(anew, &MessageOut::of(&message, &names)))
 }
 
-fn names(conn: &mut Conn, merchant: MerchantId, messages: &[Message]) -> Result<Names> {
+pub(super) fn names(conn: &mut Conn, merchant: MerchantId, messages: &[Message]) -> Result<Names> {
     let (by_agents, by_shoppers) = Names::wanted(messages);
     Ok(Names {
         agents: agents::by_ids(conn, merchant, &by_agents)?,

@@ -126,7 +126,9 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::CaseRequested { .. }
         | Change::OrderUpdated { .. }
         | Change::NoteAdded { .. }
-        | Change::ThreadAssigned { .. } => return None,
+        | Change::ThreadAssigned { .. }
+        | Change::ThreadLabelled { .. }
+        | Change::ThreadUnlabelled { .. } => return None,
     })
 }
 
@@ -171,6 +173,8 @@ mod tests {
         let order = crate::ids::OrderId::from_bytes([1; 16]);
         assert!(!is_shown(&Change::OrderUpdated { order }));
         assert!(!is_shown(&Change::ThreadAssigned { to: None }));
+        let label = crate::ids::LabelId::from_bytes([0; 16]);
+        assert!(!is_shown(&Change::ThreadLabelled { label }) && !is_shown(&Change::ThreadUnlabelled { label }));
         assert!(is_shown(&Change::OrderPlaced { order }));
         assert!(is_shown(&Change::ThreadResolved));
     }

@@ -5,9 +5,13 @@ use chrono::{DateTime, Utc};
 use super::{Desk, Mend};
 use crate::{
     domain::{
+        agents::Role,
         cases::{CaseKind, Track},
         events::{ActorKind, Change, Event},
-        threads::{ThreadState, messages},
+        threads::{
+            ThreadState,
+            messages::{self, Block},
+        },
     },
     i18n::{Words, key},
     ids::CaseId,
@@ -57,6 +61,9 @@ impl Desk<'_> {
             assignee: thread.assigned_to.map(|id| Person::new(id, opened.names.get(&id).map_or("", String::as_str))),
             team,
             me: self.agent.id.to_string(),
+            labels: super::tags(Some(&opened.labels)),
+            all_labels: super::tags(Some(&self.round.labels)),
+            manages: self.agent.role != Role::Agent,
             strip: context.decisions.first().map(Strip::from),
         }
     }
@@ -122,6 +129,7 @@ impl Desk<'_> {
         let mine = said.author_id == Some(self.agent.id);
         let client_id = mine.then(|| said.client_id.clone());
         if said.note {
+            let text = pieces(said);
             return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, time, time_iso });
         }
         let own = said.author != ActorKind::Shopper;
@@ -164,6 +172,10 @@ impl Desk<'_> {
     fn detail(&self, opened: &Opened, change: &Change) -> String {
         match change {
             Change::ThreadAssigned { to } => to.and_then(|id| opened.names.get(&id).cloned()).unwrap_or_default(),
+            Change::ThreadLabelled { label } | Change::ThreadUnlabelled { label } => {
+                let known = self.round.labels.iter().find(|own| own.id == *label);
+                known.map_or_else(|| self.t.get("labels-gone"), |label| label.name.clone())
+            }
             Change::ShipmentMoved { status, .. } => self.t.get(super::beside::parcel_words(*status)),
             Change::CaseMoved { track, .. } => track_name(*track).label(&self.t),
             other => other.case().map(|case| self.swap_line(opened, case)).unwrap_or_default(),
@@ -182,6 +194,18 @@ impl Desk<'_> {
             _ => Kind::of(asked.case.kind.as_str()).label(&self.t),
         }
     }
+}
+
+/// What a note says, with those it calls marked.
+fn pieces(note: &messages::Message) -> Vec<(String, bool)> {
+    let piece = |block: &Block| match block {
+        Block::Text { text } => Some((text.clone(), false)),
+        Block::Mention { text, .. } => Some((text.clone(), true)),
+        Block::Record { .. } => None,
+    };
+    let pieces: Option<Vec<_>> = note.blocks.0.iter().map(piece).collect();
+    // What is not known here is shown by its plain text.
+    pieces.unwrap_or_else(|| vec![(note.alt.clone(), false)])
 }
 
 pub(super) fn track_name(track: Track) -> TrackName {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Person, cases::Decision, frame::Here};
+use super::{Person, Tag, cases::Decision, frame::Here};
 use crate::i18n::{Words, key};
 
 /// What a thread waits for.
@@ -29,7 +29,7 @@ impl State {
         }
     }
 
-    fn label(self, t: &Words) -> String {
+    pub(in crate::web::desk) fn label(self, t: &Words) -> String {
         t.get(match self {
             Self::Open => key("desk-state-open"),
             Self::WaitingShopper => key("desk-state-waiting-shopper"),
@@ -67,6 +67,12 @@ pub struct Head {
     pub team: Vec<Person>,
     /// The id of the signed-in agent.
     pub me: String,
+    /// What the thread carries, by name.
+    pub labels: Vec<Tag>,
+    /// Every label there is.
+    pub all_labels: Vec<Tag>,
+    /// Whether the reader may make labels.
+    pub manages: bool,
     /// The first case to decide, shown as a strip where the context is out of sight.
     pub strip: Option<Strip>,
 }
@@ -95,6 +101,10 @@ impl From<&Decision> for Strip {
 impl Head {
     fn mine(&self) -> bool {
         self.assignee.as_ref().is_some_and(|agent| agent.id == self.me)
+    }
+
+    fn carries(&self, tag: &Tag) -> bool {
+        self.labels.iter().any(|own| own.id == tag.id)
     }
 
     fn is_assignee(&self, agent: &Person) -> bool {
@@ -161,7 +171,8 @@ pub struct Note {
     pub seq: i64,
     pub client_id: Option<String>,
     pub author: Person,
-    pub text: String,
+    /// What it says, in pieces; those that call somebody are marked.
+    pub text: Vec<(String, bool)>,
     pub time: String,
     pub time_iso: String,
 }

@@ -9,7 +9,7 @@ use super::super::super::{
     frame::Here,
     list::OpenThread,
 };
-use super::{ines, picture, theo};
+use super::{ines, labels, picture, theo};
 use crate::i18n::Words;
 
 pub(super) fn garments() -> (Garment, Garment) {
@@ -200,7 +200,10 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
             seq: 8,
             client_id: None,
             author: theo(),
-            text: "Third shopper this week who finds the ecru too light. New photo?".into(),
+            text: vec![
+                ("@Inès".into(), true),
+                (" third shopper this week who finds the ecru too light. New photo?".into(), false),
+            ],
             time: "10:34".into(),
             time_iso: "2026-11-20T09:34:00Z".into(),
         }),
@@ -221,6 +224,9 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         assignee: Some(ines()),
         team: vec![ines(), theo(), Person::new("agt_malik", "Malik Diop")],
         me: "agt_ines".into(),
+        labels: labels(1),
+        all_labels: labels(2),
+        manages: true,
         strip: context.decisions.first().map(Strip::from),
     };
     let composer = Composer {
