@@ -178,6 +178,7 @@ id! {
     DeliveryId = "dlv",
     TokenId = "tok",
     ChallengeId = "chl",
+    FileId = "fil",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
@@ -220,6 +221,8 @@ address! {
     HookAddress(ConnectorId),
     /// Where a code is entered: `/t/code/...`.
     ChallengeAddress(ChallengeId),
+    /// Where the bytes of a file are: `/files/...`.
+    FileAddress(FileId),
     /// Where a shop's look is: `/look/...`.
     ShopAddress(ShopId),
     /// What an API token begins with.

@@ -50,6 +50,7 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
 pub struct Keys {
     links: [u8; 32],
     codes: [u8; 32],
+    files: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
 }
@@ -92,9 +93,16 @@ impl Keys {
         Self {
             links: key("comptoir thread links v1"),
             codes: key("comptoir six-digit codes v1"),
+            files: key("comptoir file addresses v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
         }
+    }
+
+    /// Keys of a test.
+    #[cfg(test)]
+    pub fn of_tests(byte: u8) -> Self {
+        Self::derive(&[byte; 32])
     }
 
     /// A value that only this key gives: kept in the database, so that a wrong key is noticed at start.
@@ -105,6 +113,11 @@ impl Keys {
     /// The MAC of a thread link's content.
     pub fn link_mac(&self, content: &[u8]) -> [u8; 32] {
         mac(&self.links, content)
+    }
+
+    /// The MAC of a file's address.
+    pub fn file_mac(&self, content: &[u8]) -> [u8; 32] {
+        mac(&self.files, content)
     }
 
     /// A six-digit code for what `content` names.

@@ -5,6 +5,7 @@ mod connectors;
 mod deciding;
 mod door;
 mod drawing;
+mod files;
 mod inbox;
 mod live;
 mod mailbox;
@@ -50,6 +51,8 @@ fn rooms(config: &mut ServiceConfig) {
         .route("/live", get().to(live::follow))
         .route("/threads/{thread}", get().to(inbox::thread))
         .route("/threads/{thread}/messages", post().to(talking::write))
+        .route("/threads/{thread}/files", post().to(files::send))
+        .route("/threads/{thread}/files/{file}/{variant}", get().to(files::open))
         .route("/threads/{thread}/assignment", post().to(talking::assign))
         .route("/threads/{thread}/resolution", post().to(talking::resolve))
         .route("/threads/{thread}/reopening", post().to(talking::reopen))

@@ -11,6 +11,7 @@ use crate::{
     },
     i18n::{Words, key},
     ids::CaseId,
+    web::media::Attach,
     web::desk::{
         reading::Opened,
         view::{
@@ -65,8 +66,11 @@ impl Desk<'_> {
         let thread = &opened.thread;
         let now = self.t.now();
         let name = Words::new(thread.lang(), chrono_tz::UTC, now).get(key("language-name"));
+        let files = self.files(thread.id);
+        let kept = opened.waiting.iter().filter(|file| mend.files.contains(&file.id)).map(|f| files.shot(&self.t, f));
         let undecided = opened.cases.iter().any(|asked| asked.case.decided_at.is_none() && asked.held_until.is_some());
         Composer {
+            attach: Attach::new(self.t, "composer", &format!("/desk/threads/{}", thread.id), kept.collect()),
             t: self.t,
             here: self.here.clone(),
             thread: thread.id.to_string(),
@@ -117,12 +121,13 @@ impl Desk<'_> {
 
     fn said(&self, opened: &Opened, said: &messages::Message) -> Entry {
         let author = self.actor(opened, said.author, said.author_id);
-        let (id, seq, text) = (said.id.to_string(), said.seq, said.alt.clone());
+        let (id, seq, text) = (said.id.to_string(), said.seq, said.text());
+        let media = self.files(opened.thread.id).of(&self.t, said);
         let (time, time_iso) = self.clock(&said.created_at.utc());
         let mine = said.author_id == Some(self.agent.id);
         let client_id = mine.then(|| said.client_id.clone());
         if said.note {
-            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, time, time_iso });
+            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, media, time, time_iso });
         }
         let own = said.author != ActorKind::Shopper;
         Entry::Message(Message {
@@ -133,6 +138,7 @@ impl Desk<'_> {
             own,
             author,
             text,
+            media,
             lang: (!own).then(|| opened.thread.lang().code().to_owned()),
             time,
             time_iso,

@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{Person, cases::Decision, frame::Here};
-use crate::i18n::{Words, key};
+use crate::{
+    i18n::{Words, key},
+    web::media::{Attach, Media},
+};
 
 /// What a thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +141,9 @@ pub struct Message {
     /// From our side.
     pub own: bool,
     pub author: Person,
+    /// Empty where there are only files.
     pub text: String,
+    pub media: Vec<Media>,
     /// The language of `text` where it is known.
     pub lang: Option<String>,
     /// The time of day.
@@ -161,7 +166,9 @@ pub struct Note {
     pub seq: i64,
     pub client_id: Option<String>,
     pub author: Person,
+    /// Empty where there are only files.
     pub text: String,
+    pub media: Vec<Media>,
     pub time: String,
     pub time_iso: String,
 }
@@ -232,6 +239,8 @@ pub struct Composer {
     pub t: Words,
     pub here: Here,
     pub thread: String,
+    /// What files are chosen with.
+    pub attach: Attach,
     /// Made by the server for this page, so that a double tap posts once.
     pub client_id: String,
     /// What was written before, when a post came back with something to mend.
