@@ -28,7 +28,8 @@ use actix_web::{
     dev::Server,
     middleware::from_fn,
     web::{
-        Data, FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, get, head, post, resource, scope,
+        Data, FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, get, head, post, resource,
+        scope,
     },
 };
 

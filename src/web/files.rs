@@ -29,11 +29,7 @@ use crate::{
 const PIECE: usize = 64 * 1024;
 
 /// `GET /files/{file}/{variant}`
-pub(super) async fn serve(
-    req: HttpRequest,
-    app: web::Data<App>,
-    path: web::Path<(String, String)>,
-) -> HttpResponse {
+pub(super) async fn serve(req: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
     match open(&app, &req, &path).await {
         Ok(found) => answer(&req, found),
         Err(error) => {
@@ -116,7 +112,8 @@ fn answer(req: &HttpRequest, found: Found) -> HttpResponse {
 /// Shown where it stands only when it is a picture we made, or can only be played; else saved.
 fn disposition(file: &File) -> String {
     let way = if file.kind == FileKind::Pdf { "attachment" } else { "inline" };
-    let plain: String = file.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        file.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
     let kept = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
     let coded: String =
         file.name.bytes().map(|b| if kept(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();

@@ -210,8 +210,12 @@ mod tests {
     fn a_form_names_each_file_once() {
         let id = FileId::from_bytes([7; 16]);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let fields =
-            [pair("files", &id.to_string()), pair("files", "nothing"), pair("files", &id.to_string()), pair(&format!("alt-{id}"), "a seam")];
+        let fields = [
+            pair("files", &id.to_string()),
+            pair("files", "nothing"),
+            pair("files", &id.to_string()),
+            pair(&format!("alt-{id}"), "a seam"),
+        ];
         assert_eq!(attachments(&fields, &[]), vec![Attachment::new(id, "a seam")]);
     }
 }

@@ -93,7 +93,8 @@ mod tests {
 
     #[actix_web::test]
     async fn only_a_page_with_a_conversation_may_record_and_show_what_is_not_sent_yet() {
-        let (plain, talk) = (html(&Greeting { name: "" }, StatusCode::OK), talk(&Greeting { name: "" }, StatusCode::OK));
+        let (plain, talk) =
+            (html(&Greeting { name: "" }, StatusCode::OK), talk(&Greeting { name: "" }, StatusCode::OK));
         let says = |answer: &HttpResponse, name: &str| answer.headers().get(name).unwrap().to_str().unwrap().to_owned();
         assert!(says(&plain, "permissions-policy").contains("microphone=()"));
         assert!(says(&talk, "permissions-policy").contains("microphone=(self)"));

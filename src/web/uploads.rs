@@ -250,9 +250,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
 fn too_large(file: Option<(&str, u64)>) -> Error {
     let mib = |bytes: u64| bytes / (1024 * 1024);
     Error::TooLarge(match file {
-        Some((name, limit)) => {
-            Says::new(key("file-large")).with("name", names::spoken(name)).with("max", mib(limit))
-        }
+        Some((name, limit)) => Says::new(key("file-large")).with("name", names::spoken(name)).with("max", mib(limit)),
         None => Says::new(key("file-too-much")).with("max", mib(sniff::LARGEST)),
     })
 }
@@ -281,7 +279,6 @@ impl Pace {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a body is far smaller than what a float counts exactly")]
 fn is_too_slow(elapsed: Duration, bytes: u64) -> bool {
     let granted = SILENCE.as_secs_f64() + bytes as f64 / SLOWEST;
     elapsed > LONGEST || elapsed.as_secs_f64() > granted

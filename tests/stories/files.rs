@@ -63,7 +63,8 @@ fn on_disk(data: &Path) -> Vec<String> {
 
 /// A photo with more in it than a picture: who took it, where, and that it is to be turned to the right.
 fn photo(width: u32, height: u32) -> Sent {
-    let pixels: Vec<u8> = (0..width * height).flat_map(|at| [(at % 251) as u8, (at / width % 200) as u8, 90]).collect();
+    let pixels: Vec<u8> =
+        (0..width * height).flat_map(|at| [(at % width / 32) as u8, (at / width / 32) as u8, 90]).collect();
     let mut plain = Vec::new();
     JpegEncoder::new(&mut plain).write_image(&pixels, width, height, ColorType::Rgb8.into()).unwrap();
     let mut tiff = b"II*\0\x08\0\0\0\x03\0".to_vec();
@@ -133,16 +134,17 @@ fn webm(seconds: u16) -> Sent {
 
 /// A short film, with the place it was taken at.
 fn mp4(seconds: u32) -> Sent {
-    let part = |kind: &[u8], body: &[u8]| {
-        [&u32::try_from(body.len() + 8).unwrap().to_be_bytes()[..], kind, body].concat()
-    };
+    let part =
+        |kind: &[u8], body: &[u8]| [&u32::try_from(body.len() + 8).unwrap().to_be_bytes()[..], kind, body].concat();
     let clock = [&[0; 12][..], &1_000_u32.to_be_bytes(), &(seconds * 1_000).to_be_bytes(), &[0; 80]].concat();
     let mut head = vec![0; 84];
     head[12..16].copy_from_slice(&1_u32.to_be_bytes());
     head[76..80].copy_from_slice(&(640_u32 << 16).to_be_bytes());
     head[80..84].copy_from_slice(&(360_u32 << 16).to_be_bytes());
-    let media =
-        part(b"mdia", &[part(b"mdhd", &clock), part(b"hdlr", b"\0\0\0\0\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0\0")].concat());
+    let media = part(
+        b"mdia",
+        &[part(b"mdhd", &clock), part(b"hdlr", b"\0\0\0\0\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0\0")].concat(),
+    );
     let track = part(b"trak", &[part(b"tkhd", &head), media].concat());
     let place = part(b"udta", &part(b"\xa9xyz", b"\0\x12\x15\xc7+43.2842+005.3726/"));
     let movie = part(b"moov", &[part(b"mvhd", &clock), track, place].concat());

@@ -220,7 +220,8 @@ impl Movie {
         let head = inside(traf, b"tfhd")?;
         let flags = number(head, 0)? & 0xff_ffff;
         let id = u32::try_from(number(head, 4)?).ok()?;
-        let skipped = [(1, 8), (2, 4)].iter().filter(|(flag, _)| flags & flag != 0).map(|(_, size)| size).sum::<usize>();
+        let skipped =
+            [(1, 8), (2, 4)].iter().filter(|(flag, _)| flags & flag != 0).map(|(_, size)| size).sum::<usize>();
         let each = match flags & 8 {
             0 => self.tracks.get(&id)?.each,
             _ => number(head, 8 + skipped)?,

@@ -91,9 +91,8 @@ fn shines_through(image: &DynamicImage) -> bool {
 fn write(image: &DynamicImage, format: Format, path: &Path) -> Result<(), Refusal> {
     let mut out = BufWriter::new(File::create(path)?);
     let written = match format {
-        Format::Jpeg => {
-            DynamicImage::ImageRgb8(image.to_rgb8()).write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY))
-        }
+        Format::Jpeg => DynamicImage::ImageRgb8(image.to_rgb8())
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)),
         _ => DynamicImage::ImageRgba8(image.to_rgba8()).write_with_encoder(PngEncoder::new(&mut out)),
     };
     written.map_err(refusal)?;

@@ -9,7 +9,9 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::{FileKind, Format, Variant, boxes, gifs, names, pages, pictures, shelf, shelf::Arrival, sniff::Shape, tracks};
+use super::{
+    FileKind, Format, Variant, boxes, gifs, names, pages, pictures, shelf, shelf::Arrival, sniff::Shape, tracks,
+};
 use crate::{
     error::{Error, Result, Says},
     i18n::key,

@@ -83,8 +83,7 @@ fn brand(brand: &[u8]) -> Sniffed {
         b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso8", b"iso9", b"mp41", b"mp42", b"avc1", b"M4V ",
         b"M4A ", b"qt  ", b"MSNV", b"dash", b"3gp5",
     ];
-    const STILLS: [&[u8]; 9] =
-        [b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
+    const STILLS: [&[u8]; 9] = [b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
     match () {
         () if FILMS.contains(&brand) => Sniffed::Known(Shape::Mp4),
         () if STILLS.contains(&brand) => Sniffed::Heic,

@@ -60,8 +60,7 @@ pub(super) fn read(path: &Path) -> Result<Learnt, Refusal> {
     }
     let nanoseconds = walk.last.checked_mul(walk.scale.unwrap_or(1_000_000));
     let milliseconds = nanoseconds.map(|length| length / 1_000_000).filter(|length| *length > 0);
-    let (kind, format) =
-        if walk.film { (FileKind::Video, Format::Webm) } else { (FileKind::Voice, Format::WebmSound) };
+    let (kind, format) = if walk.film { (FileKind::Video, Format::Webm) } else { (FileKind::Voice, Format::WebmSound) };
     Ok(Learnt { kind, format, size: walk.width.zip(walk.height).filter(|_| walk.film), milliseconds })
 }
 

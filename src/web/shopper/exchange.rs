@@ -69,6 +69,8 @@ pub(super) struct Answers {
     quantity: Option<String>,
     /// The ids of photos that wait for the request, with commas between; empty when none was wanted.
     photos: Option<String>,
+    /// What they show; kept with the photos, not in the address.
+    alt: Option<String>,
     client_id: Option<String>,
 }
 
@@ -246,6 +248,7 @@ pub(super) async fn photos(
         variant: field("variant"),
         quantity: field("quantity"),
         photos: Some(named.join(",")),
+        alt: field("alt"),
         client_id: None,
     };
     let visit = gate.visit.clone();

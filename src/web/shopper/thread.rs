@@ -44,9 +44,8 @@ pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shop
 /// The page; `kept` are files that came with a form which is shown again.
 async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId>) -> Result<ThreadPage> {
     let (visit, address) = (gate.visit.clone(), gate.visit.address());
-    let (seen, kept) = app
-        .read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?)))
-        .await?;
+    let (seen, kept) =
+        app.read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?))).await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
     let (exchange, policy) = exchangeable(&counter, &seen);

@@ -27,7 +27,8 @@ async fn is(window: &Window, what: &str, script: &str) {
 
 /// A picture that has come, not only its frame.
 async fn shows_a_photo(window: &Window, what: &str) {
-    let script = "return [...document.querySelectorAll('#log .msg[data-seq] .photo img')].some((i) => i.naturalWidth > 1)";
+    let script =
+        "return [...document.querySelectorAll('#log .msg[data-seq] .photo img')].some((i) => i.naturalWidth > 1)";
     is(window, what, script).await;
 }
 
@@ -72,12 +73,22 @@ async fn browser_a_photo_from_the_phone_is_on_the_desk_without_reload_and_back()
     is(&screen, "its description", "return !!document.querySelector('#log .photo img[alt*=\"The torn seam\"]')").await;
     shows_a_photo(&phone, "the photo on the phone").await;
     is(&phone, "one bubble of it", "return document.querySelectorAll('#log .photo').length === 1").await;
-    is(&phone, "an empty composer", "return !document.querySelector('[data-shot]') && !document.querySelector('#message').value").await;
+    is(
+        &phone,
+        "an empty composer",
+        "return !document.querySelector('[data-shot]') && !document.querySelector('#message').value",
+    )
+    .await;
 
     choose(&screen, "[data-attach=composer] [data-pick]", picture.to_str().unwrap()).await;
     screen.waited_for("[data-shot][data-state=done]").await;
     screen.click("#composer .button-split > .button--primary").await;
-    is(&phone, "the answer", "return document.querySelectorAll('#log .msg[data-seq]:not(.msg--own) .photo img').length === 1").await;
+    is(
+        &phone,
+        "the answer",
+        "return document.querySelectorAll('#log .msg[data-seq]:not(.msg--own) .photo img').length === 1",
+    )
+    .await;
     for window in [&phone, &screen] {
         is(window, "the page as it was", "return window.__kept === 1").await;
         assert_eq!(window.complaints().await, Vec::<String>::new());
@@ -131,7 +142,12 @@ async fn browser_a_voice_is_recorded_heard_again_and_sent() {
     phone.click("[data-record]").await;
     phone.waited_for("[data-recording]:not([hidden])").await;
     phone.click("[data-record-discard]").await;
-    is(&phone, "nothing of it", "return !document.querySelector('[data-shot]') && document.querySelector('[data-recording]').hidden").await;
+    is(
+        &phone,
+        "nothing of it",
+        "return !document.querySelector('[data-shot]') && document.querySelector('[data-recording]').hidden",
+    )
+    .await;
     assert_eq!(phone.complaints().await, Vec::<String>::new());
 }
 

@@ -15,7 +15,12 @@ use comptoir::{
 };
 
 use super::{
-    super::support::{Server, Visitor, engine::{Engine, engine}, form::{Sent, parts}, until},
+    super::support::{
+        Server, Visitor,
+        engine::{Engine, engine},
+        form::{Sent, parts},
+        until,
+    },
     first, gif, id, mp4, ogg, on_disk, pdf, photo, say, text, webm,
 };
 
@@ -51,7 +56,10 @@ async fn what_is_no_file_of_ours_is_refused_by_name_and_leaves_nothing() {
     let polyglot = [b"%PDF-1.4\n".as_slice(), b"<script>alert(1)</script>"].concat();
     let long = format!("{}.svg", "n".repeat(4_000));
     let cases = [
-        (Sent::new("logo.jpg", "image/jpeg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), "cannot be sent"),
+        (
+            Sent::new("logo.jpg", "image/jpeg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+            "cannot be sent",
+        ),
         (Sent::new("page.png", "image/png", b"<!doctype html><script>alert(1)</script>"), "cannot be sent"),
         (Sent::new("bomb.gz", "application/gzip", b"\x1f\x8b\x08\0\0\0\0\0"), "cannot be sent"),
         (Sent::new("bomb.zip", "application/zip", b"PK\x03\x04"), "cannot be sent"),
@@ -89,7 +97,9 @@ async fn what_is_no_file_of_ours_is_refused_by_name_and_leaves_nothing() {
 async fn a_name_of_four_thousand_letters_becomes_one_that_can_be_read() {
     let server = Server::demo().await;
     let (shopper, path, _) = first(&server).await;
-    for name in [format!("{}.jpg", "n".repeat(4_000)), "../../../etc/cron.d/x\u{202e}gpj.exe".to_owned(), "CON".to_owned()] {
+    for name in
+        [format!("{}.jpg", "n".repeat(4_000)), "../../../etc/cron.d/x\u{202e}gpj.exe".to_owned(), "CON".to_owned()]
+    {
         let taken = shopper.upload(&format!("{path}/files"), Sent { name, ..photo(20, 10) }).await;
         let kept = text(&taken.json()["name"]);
         assert!(kept.ends_with(".jpg") && kept.chars().count() < 90 && !kept.contains(['/', '\u{202e}']), "{kept}");
@@ -173,12 +183,14 @@ async fn a_connection_that_breaks_leaves_nothing_behind() {
     let (kind, body) = parts(&[], &[("file".to_owned(), whole)]);
     let most = body.len() * 9 / 10;
     let socket = begin(&server, &shopper, &to, &kind, body.len() as u64, &body[..most]);
-    until("bytes of the upload", Duration::from_secs(5), async || (!on_disk(server.data()).is_empty()).then_some(())).await;
+    until("bytes of the upload", Duration::from_secs(5), async || (!on_disk(server.data()).is_empty()).then_some(()))
+        .await;
     drop(socket);
     until("nothing to be left", Duration::from_secs(5), async || on_disk(server.data()).is_empty().then_some(())).await;
     assert_eq!(waiting(&server).await, 0);
     // An end that comes too soon, with a body that is whole otherwise.
-    let cut = shopper.clone().with_header("accept", "application/json").raw("POST", &to, &kind, body[..most].to_vec()).await;
+    let cut =
+        shopper.clone().with_header("accept", "application/json").raw("POST", &to, &kind, body[..most].to_vec()).await;
     assert_eq!(cut.status, 422, "{}", cut.body);
     assert_eq!(on_disk(server.data()), Vec::<String>::new());
     for junk in ["multipart/form-data", "multipart/form-data; boundary=", "text/plain"] {
@@ -243,7 +255,8 @@ async fn a_crash_in_the_middle_of_an_upload_is_tidied_up() {
     let (shopper, path, _) = first(&server).await;
     let (kind, body) = parts(&[], &[("file".to_owned(), pdf(3_000_000))]);
     let socket = begin(&server, &shopper, &format!("{path}/files"), &kind, body.len() as u64, &body[..2_000_000]);
-    until("bytes of the upload", Duration::from_secs(5), async || (!on_disk(server.data()).is_empty()).then_some(())).await;
+    until("bytes of the upload", Duration::from_secs(5), async || (!on_disk(server.data()).is_empty()).then_some(()))
+        .await;
     server.kill();
     drop(socket);
     assert!(!on_disk(server.data()).is_empty());

@@ -11,7 +11,6 @@ use crate::{
     },
     i18n::{Words, key},
     ids::CaseId,
-    web::media::Attach,
     web::desk::{
         reading::Opened,
         view::{
@@ -22,6 +21,7 @@ use crate::{
             events,
         },
     },
+    web::media::Attach,
 };
 
 impl Desk<'_> {

@@ -135,7 +135,7 @@ pub(super) fn photos(counter: &Counter, answers: &Answers, photos: &[File], erro
         kept: answers.kept(Step::Variant, &["photos", "step"]),
         error,
         attach: Attach { accepted: PHOTOS, described: true, ..Attach::new(*t, "photos", &counter.home, kept) },
-        alt: photos.first().map(|file| file.alt.clone()).unwrap_or_default(),
+        alt: answers.alt.clone().or_else(|| Some(photos.first()?.alt.clone())).unwrap_or_default(),
     }
 }
 
