@@ -10,6 +10,7 @@ pub mod connectors;
 pub mod deliveries;
 pub mod events;
 pub mod feed;
+pub mod files;
 pub mod installation;
 pub mod intakes;
 pub mod labels;

@@ -63,6 +63,8 @@ pub enum Error {
     Conflict(Says),
     /// The request is understood and wrong.
     Invalid(Vec<FieldError>),
+    /// More than is taken.
+    TooLarge(Says),
     /// Known, and not allowed.
     Denied,
     /// Nobody is signed in.
@@ -144,6 +146,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Conflict(says) => write!(f, "conflict: {}", says.key),
+            Self::TooLarge(says) => write!(f, "too large: {}", says.key),
             Self::Invalid(fields) => {
                 let all: Vec<String> =
                     fields.iter().map(|field| format!("{}: {}", field.pointer, field.says.key)).collect();

@@ -181,6 +181,7 @@ id! {
     OrderLinkId = "olk",
     LabelId = "lbl",
     CannedReplyId = "rep",
+    FileId = "fil",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
@@ -223,6 +224,8 @@ address! {
     HookAddress(ConnectorId),
     /// Where a code is entered: `/t/code/...`.
     ChallengeAddress(ChallengeId),
+    /// Where the bytes of a file are: `/files/...`.
+    FileAddress(FileId),
     /// Where a shop's look is: `/look/...`.
     ShopAddress(ShopId),
     /// What the order links of a connector begin with: `/t/o#...`.

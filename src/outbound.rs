@@ -2,5 +2,6 @@
 
 pub mod email;
 pub mod letters;
+pub mod tidying;
 pub mod worker;
 pub mod writing;

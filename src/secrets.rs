@@ -51,6 +51,7 @@ pub struct Keys {
     links: [u8; 32],
     order_links: [u8; 32],
     codes: [u8; 32],
+    files: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
 }
@@ -94,9 +95,16 @@ impl Keys {
             links: key("comptoir thread links v1"),
             order_links: key("comptoir order links v1"),
             codes: key("comptoir six-digit codes v1"),
+            files: key("comptoir file addresses v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
         }
+    }
+
+    /// Keys of a test.
+    #[cfg(test)]
+    pub fn of_tests(byte: u8) -> Self {
+        Self::derive(&[byte; 32])
     }
 
     /// A value that only this key gives: kept in the database, so that a wrong key is noticed at start.
@@ -112,6 +120,11 @@ impl Keys {
     /// The key that the order links of what `content` names are signed with, as text that other systems are given.
     pub fn order_link_key(&self, content: &[u8]) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.order_links, content))
+    }
+
+    /// The MAC of a file's address.
+    pub fn file_mac(&self, content: &[u8]) -> [u8; 32] {
+        mac(&self.files, content)
     }
 
     /// A six-digit code for what `content` names.

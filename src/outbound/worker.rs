@@ -7,7 +7,7 @@ use tokio::{sync::watch, time::sleep};
 
 use super::{
     email::{self, Unsent},
-    writing,
+    tidying, writing,
 };
 use crate::{
     app::App,
@@ -28,7 +28,7 @@ const ROUND: Duration = Duration::from_millis(1_000);
 const TAKEN: i64 = 16;
 /// Requests that run out in one round.
 const RUN_OUT: i64 = 50;
-/// Rounds between two sweeps of old bodies: about an hour.
+/// Rounds between two sweeps of old bodies and of files nobody sent: about an hour.
 const SWEEP_EVERY: u64 = 3_600;
 
 /// Works until told to stop; finishes what it has begun.
@@ -58,6 +58,7 @@ async fn turn(app: &Arc<App>, round: u64) -> Result<bool> {
     let behind = app.read(search::backlog).await? && app.write(documents::catch_up).await? > 0;
     if round.is_multiple_of(SWEEP_EVERY) {
         app.write(intakes::sweep).await?;
+        tidying::sweep(app).await?;
     }
     // Asked first without a transaction: a quiet house writes nothing.
     let now = app.now();

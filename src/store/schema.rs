@@ -587,4 +587,31 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    files (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        thread_id -> Key,
+        uploaded_by -> Text,
+        uploader_id -> Nullable<Key>,
+        kind -> Text,
+        format -> Text,
+        name -> Text,
+        alt -> Text,
+        size -> BigInt,
+        hash -> Text,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        duration_ms -> Nullable<Integer>,
+        state -> Text,
+        note -> Bool,
+        message_id -> Nullable<Key>,
+        case_id -> Nullable<Key>,
+        created_at -> Moment,
+        attached_at -> Nullable<Moment>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files);

@@ -27,14 +27,14 @@ const LAYERS: &str = "@layer reset, tokens, base, layout, components, pages, uti
 const GROUND: &[&str] = &["tokens", "base"];
 const SHOPPER_COMPONENTS: &[&str] = &[
     "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "garment", "shipment", "order", "message",
-    "composer", "exchange", "choice", "empty", "next", "pin", "purchase", "fault", "talk", "slip",
+    "composer", "exchange", "choice", "empty", "next", "shots", "pin", "purchase", "fault", "talk", "media", "slip",
 ];
 const SHOPPER_PAGES: &[&str] = &["shopper", "login", "entry"];
 const DESK_COMPONENTS: &[&str] = &[
     "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "menu", "tabs", "table", "garment",
     "shipment", "order", "message", "composer", "exchange", "choice", "chart", "empty", "next", "qty", "shots", "pin",
     "purchase", "journey", "stages", "evidence", "checkout", "meter", "inspect", "drawer", "keysheet", "results",
-    "bulk", "docs", "versus", "tabbar", "fault", "talk", "slip",
+    "bulk", "docs", "versus", "tabbar", "fault", "talk", "media", "slip",
 ];
 const DESK_PAGES: &[&str] = &["shopper", "inbox", "admin", "login", "entry", "panes", "finding"];
 

@@ -6,6 +6,7 @@ mod connectors;
 mod deciding;
 mod door;
 mod drawing;
+mod files;
 mod inbox;
 mod labelling;
 mod live;
@@ -63,6 +64,8 @@ fn rooms(config: &mut ServiceConfig) {
         .service(
             resource("/threads/{thread}/canned-replies").route(get().to(canned::list)).route(post().to(canned::insert)),
         )
+        .route("/threads/{thread}/files", post().to(files::send))
+        .route("/threads/{thread}/files/{file}/{variant}", get().to(files::open))
         .route("/threads/{thread}/assignment", post().to(talking::assign))
         .route("/threads/{thread}/resolution", post().to(talking::resolve))
         .route("/threads/{thread}/reopening", post().to(talking::reopen))

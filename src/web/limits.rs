@@ -31,6 +31,10 @@ pub enum Kind {
     Code,
     /// A shopper writing or asking for something.
     Write,
+    /// A file sent into a thread.
+    Upload,
+    /// A file sent to a merchant, from all threads together.
+    UploadOfMerchant,
     /// A program's request.
     Api,
     /// A hook's arrival.
@@ -41,6 +45,8 @@ struct Buckets {
     guess: Bucket,
     code: Bucket,
     write: Bucket,
+    upload: Bucket,
+    upload_of_merchant: Bucket,
     api: Bucket,
     hook: Bucket,
 }
@@ -56,6 +62,8 @@ static BUCKETS: LazyLock<Buckets> = LazyLock::new(|| Buckets {
     guess: bucket(20, Duration::from_secs(60)),
     code: bucket(10, Duration::from_secs(600)),
     write: bucket(30, Duration::from_secs(60)),
+    upload: bucket(60, Duration::from_secs(3_600)),
+    upload_of_merchant: bucket(3_000, Duration::from_secs(3_600)),
     api: bucket(600, Duration::from_secs(60)),
     hook: bucket(200, Duration::from_secs(1)),
 });
@@ -72,6 +80,8 @@ pub fn take(req: &HttpRequest, kind: Kind, asker: &str) -> Result<()> {
         Kind::Guess => &BUCKETS.guess,
         Kind::Code => &BUCKETS.code,
         Kind::Write => &BUCKETS.write,
+        Kind::Upload => &BUCKETS.upload,
+        Kind::UploadOfMerchant => &BUCKETS.upload_of_merchant,
         Kind::Api => &BUCKETS.api,
         Kind::Hook => &BUCKETS.hook,
     };

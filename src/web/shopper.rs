@@ -6,6 +6,7 @@ mod counter;
 mod device;
 mod entry;
 mod exchange;
+mod files;
 mod log;
 mod order;
 mod seen;
@@ -46,6 +47,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(resource("/{thread}/live").route(get().to(thread::live)))
             .service(resource("/{thread}/device").route(get().to(device::page)))
             .service(resource("/{thread}/messages").route(post().to(thread::write)))
+            .service(resource("/{thread}/files").route(post().to(files::send)))
+            .service(resource("/{thread}/files/{file}/{variant}").route(get().to(files::open)))
+            .service(resource("/{thread}/exchange/photos").route(post().to(exchange::photos)))
             .service(resource("/{thread}/exchange").route(get().to(exchange::page)))
             .service(resource("/{thread}/exchanges").route(post().to(exchange::request)))
             .service(resource("/{thread}/cases/{case}").route(get().to(case::page)))

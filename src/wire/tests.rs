@@ -248,7 +248,8 @@ fn message(author: ActorKind, author_id: Option<AgentId>) -> Message {
 
 #[test]
 fn a_message_names_who_said_it() {
-    let names = Names { agents: HashMap::from([(mia().id, mia())]), shoppers: HashMap::from([(jon().id, jon())]) };
+    let names =
+        Names { agents: HashMap::from([(mia().id, mia())]), shoppers: HashMap::from([(jon().id, jon())]), files: None };
     let told = |author, id| to_value(MessageOut::of(&message(author, id), &names)).unwrap();
     let expected = json!({
         "id": written(id!(MessageId, 10)), "seq": 4,

@@ -19,6 +19,8 @@ mod converge;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod guards;

@@ -22,9 +22,11 @@ use super::{
     },
 };
 use crate::{
+    app::App,
     domain::{
         agents::{Agent, Role},
         events::ActorKind,
+        files::signing::Audience,
         labels::Label,
         orders::Order,
         shoppers::Shopper,
@@ -34,7 +36,8 @@ use crate::{
         },
     },
     i18n::{Words, key},
-    ids::{AgentId, CaseId},
+    ids::{AgentId, CaseId, FileId, ThreadId},
+    web::media::Showing,
 };
 
 /// For whom and where something is drawn.
@@ -45,6 +48,7 @@ pub(super) struct Desk<'a> {
     pub round: &'a Round,
     /// Whether this is the demo, which has a mailbox.
     pub demo: bool,
+    app: &'a App,
 }
 
 /// What came back with something to mend, so that nothing typed is lost.
@@ -54,6 +58,8 @@ pub(super) struct Mend {
     pub note: bool,
     pub client_id: Option<String>,
     pub text_error: Option<String>,
+    /// Files that came with it.
+    pub files: Vec<FileId>,
     /// The case, the reason typed, and what to mend in it.
     pub refusal: Option<(CaseId, String, String)>,
     pub settlement: Option<(CaseId, String)>,
@@ -76,8 +82,14 @@ fn tags(labels: Option<&Vec<Label>>) -> Vec<Tag> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn of(agent: &'a Agent, round: &'a Round, here: &'a Here, app: &crate::app::App) -> Self {
-        Self { t: words(agent, round, here, app.now()), agent, here, round, demo: app.demo }
+    pub(super) fn of(agent: &'a Agent, round: &'a Round, here: &'a Here, app: &'a App) -> Self {
+        Self { t: words(agent, round, here, app.now()), agent, here, round, demo: app.demo, app }
+    }
+
+    /// How the files of a thread are shown.
+    pub(super) fn files(&self, thread: ThreadId) -> Showing {
+        let base = format!("/desk/threads/{thread}");
+        Showing::new(self.app, self.agent.merchant_id, Audience::Desk, &base)
     }
 
     pub(super) fn me(&self) -> Person {

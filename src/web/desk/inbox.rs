@@ -74,7 +74,8 @@ async fn draw(
         .await?;
     let drawing = Drawing::of(agent, &read.round, &here, app);
     mend.flash = mend.flash.or_else(|| said(&drawing, place, read.done_with.as_deref()));
-    Ok(page::html(&drawing.inbox(&read.listing, read.opened.as_ref(), mend), status))
+    let inbox = drawing.inbox(&read.listing, read.opened.as_ref(), mend);
+    Ok(if thread.is_some() { page::talk(&inbox, status) } else { page::html(&inbox, status) })
 }
 
 /// What was just done, in a sentence, with the way back.

@@ -12,6 +12,7 @@ use crate::{
         catalogue::{self, Offer, Variant},
         connectors,
         events::{self, ActorKind, Event},
+        files::{self, File},
         labels::{self, Label},
         merchants::{self, Shop},
         orders::{self, Filter, OrderDetail},
@@ -25,7 +26,7 @@ use crate::{
         visits,
     },
     error::Result,
-    ids::{AgentId, MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, CaseId, MerchantId, OrderId, ShopId, ThreadId},
     secrets::Keys,
     store::{Conn, columns::At},
 };
@@ -140,6 +141,10 @@ pub(super) struct Opened {
     pub names: HashMap<AgentId, String>,
     /// There is more before `events`.
     pub more: bool,
+    /// What stands with the requests.
+    pub shown: Vec<File>,
+    /// Files of the merchant's agents that wait for their message.
+    pub waiting: Vec<File>,
     /// The shopper's link.
     pub link: String,
     pub labels: Vec<Label>,
@@ -197,7 +202,10 @@ pub(super) fn opened(
     let messages = messages::since(conn, &thread, Audience::Desk, first, limit)?;
     let order = thread.order_id.map(|order| orders::detail(conn, merchant, order)).transpose()?;
     let cases = asked(conn, &thread)?;
+    let requests: Vec<CaseId> = cases.iter().map(|asked| asked.case.id).collect();
     Ok(Opened {
+        shown: files::of_cases(conn, merchant, &requests)?,
+        waiting: files::waiting_at_the_desk(conn, &thread)?,
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
         past: past(conn, &thread)?,

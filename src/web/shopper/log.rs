@@ -94,7 +94,8 @@ fn bubble(counter: &Counter, seen: &Seen, said: &Said) -> Message {
         initials: initials(face),
         hue: hue(face),
         lang: None,
-        text: said.alt.clone(),
+        text: said.text(),
+        media: counter.files.of(&counter.t, said),
         time: counter.t.time(&at),
         iso: counter.t.iso(&at),
     }

@@ -25,6 +25,7 @@ use crate::{
             events,
         },
     },
+    web::media::Attach,
 };
 
 impl Desk<'_> {
@@ -72,8 +73,11 @@ impl Desk<'_> {
         let thread = &opened.thread;
         let now = self.t.now();
         let name = Words::new(thread.lang(), chrono_tz::UTC, now).get(key("language-name"));
+        let files = self.files(thread.id);
+        let kept = opened.waiting.iter().filter(|file| mend.files.contains(&file.id)).map(|f| files.shot(&self.t, f));
         let undecided = opened.cases.iter().any(|asked| asked.case.decided_at.is_none() && asked.held_until.is_some());
         Composer {
+            attach: Attach::new(self.t, "composer", &format!("/desk/threads/{}", thread.id), kept.collect()),
             t: self.t,
             here: self.here.clone(),
             thread: thread.id.to_string(),
@@ -124,13 +128,14 @@ impl Desk<'_> {
 
     fn said(&self, opened: &Opened, said: &messages::Message) -> Entry {
         let author = self.actor(opened, said.author, said.author_id);
-        let (id, seq, text) = (said.id.to_string(), said.seq, said.alt.clone());
+        let (id, seq, text) = (said.id.to_string(), said.seq, said.text());
+        let media = self.files(opened.thread.id).of(&self.t, said);
         let (time, time_iso) = self.clock(&said.created_at.utc());
         let mine = said.author_id == Some(self.agent.id);
         let client_id = mine.then(|| said.client_id.clone());
         if said.note {
             let text = pieces(said);
-            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, time, time_iso });
+            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, media, time, time_iso });
         }
         let own = said.author != ActorKind::Shopper;
         Entry::Message(Message {
@@ -141,6 +146,7 @@ impl Desk<'_> {
             own,
             author,
             text,
+            media,
             lang: (!own).then(|| opened.thread.lang().code().to_owned()),
             time,
             time_iso,
@@ -201,9 +207,10 @@ fn pieces(note: &messages::Message) -> Vec<(String, bool)> {
     let piece = |block: &Block| match block {
         Block::Text { text } => Some((text.clone(), false)),
         Block::Mention { text, .. } => Some((text.clone(), true)),
-        Block::Record { .. } => None,
+        Block::Record { .. } | Block::Media { .. } => None,
     };
-    let pieces: Option<Vec<_>> = note.blocks.0.iter().map(piece).collect();
+    let said = note.blocks.0.iter().filter(|block| !matches!(block, Block::Media { .. }));
+    let pieces: Option<Vec<_>> = said.map(piece).collect();
     // What is not known here is shown by its plain text.
     pieces.unwrap_or_else(|| vec![(note.alt.clone(), false)])
 }

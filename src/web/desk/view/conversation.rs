@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{Person, Tag, cases::Decision, frame::Here};
-use crate::i18n::{Words, key};
+use crate::{
+    i18n::{Words, key},
+    web::media::{Attach, Media},
+};
 
 /// What a thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +151,9 @@ pub struct Message {
     /// From our side.
     pub own: bool,
     pub author: Person,
+    /// Empty where there are only files.
     pub text: String,
+    pub media: Vec<Media>,
     /// The language of `text` where it is known.
     pub lang: Option<String>,
     /// The time of day.
@@ -171,8 +176,9 @@ pub struct Note {
     pub seq: i64,
     pub client_id: Option<String>,
     pub author: Person,
-    /// What it says, in pieces; those that call somebody are marked.
+    /// Empty where there are only files. What it says, in pieces; those that call somebody are marked.
     pub text: Vec<(String, bool)>,
+    pub media: Vec<Media>,
     pub time: String,
     pub time_iso: String,
 }
@@ -243,6 +249,8 @@ pub struct Composer {
     pub t: Words,
     pub here: Here,
     pub thread: String,
+    /// What files are chosen with.
+    pub attach: Attach,
     /// Made by the server for this page, so that a double tap posts once.
     pub client_id: String,
     /// What was written before, when a post came back with something to mend.

@@ -10,7 +10,7 @@ use super::super::super::{
     list::OpenThread,
 };
 use super::{ines, labels, picture, theo};
-use crate::i18n::Words;
+use crate::{i18n::Words, web::media::Attach};
 
 pub(super) fn garments() -> (Garment, Garment) {
     let ecru = Garment {
@@ -36,6 +36,7 @@ pub(super) fn decision(t: Words, here: &Here) -> Decision {
         here: here.clone(),
         case: "cas_1".into(),
         kind: Kind::Exchange,
+        shots: Vec::new(),
         ago: t.span(8),
         from: Some(from),
         to: Some(to),
@@ -155,6 +156,7 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
             own,
             author: author.clone(),
             text: text.into(),
+            media: Vec::new(),
             lang: Some("fr".into()),
             time: time.into(),
             time_iso: "2026-11-19T16:02:00Z".into(),
@@ -204,6 +206,7 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
                 ("@Inès".into(), true),
                 (" third shopper this week who finds the ecru too light. New photo?".into(), false),
             ],
+            media: Vec::new(),
             time: "10:34".into(),
             time_iso: "2026-11-20T09:34:00Z".into(),
         }),
@@ -233,6 +236,7 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         t,
         here: here.clone(),
         thread: "thr_1".into(),
+        attach: Attach::new(t, "composer", "/desk/threads/thr_1", Vec::new()),
         client_id: "c-1".into(),
         text: if decided {
             String::new()
