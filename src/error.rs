@@ -20,7 +20,7 @@ pub enum Argument {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Says {
     pub key: &'static str,
-    args: Vec<(&'static str, Argument)>,
+    pub args: Vec<(&'static str, Argument)>,
 }
 
 impl Says {

@@ -221,7 +221,7 @@ mod tests {
             .iter()
             .map(|block| match block {
                 Block::Text { text } | Block::Mention { text, .. } => text.as_str(),
-                Block::Record { .. } => "",
+                Block::Record { .. } | Block::Media { .. } => "",
             })
             .collect();
         assert_eq!(whole, text, "nothing is lost");

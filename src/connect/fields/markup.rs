@@ -119,7 +119,6 @@ fn without_tags(text: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::*;
     use crate::connect::fields::Reading;
 
     fn plain(text: &str) -> Option<String> {

@@ -11,14 +11,14 @@ pub mod context;
 pub mod door;
 pub mod events;
 pub mod frame;
-pub mod links;
 pub mod labels;
+pub mod links;
 pub mod list;
 pub mod mailbox;
 #[cfg(test)]
 mod preview;
-pub mod slip;
 pub mod search;
+pub mod slip;
 
 use std::fmt;
 

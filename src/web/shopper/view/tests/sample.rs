@@ -276,6 +276,7 @@ impl Sample {
             t: self.t,
             css: assets::shopper_css(),
             icons: assets::SHOPPER_ICONS,
+            device: "/t/thr_a/device".to_owned(),
             shop: self.shop(),
             order: self.order(),
             log,
