@@ -10,7 +10,7 @@ use std::{
 
 use actix_multipart::{Field, Multipart};
 use actix_web::{HttpRequest, http::header, web, web::Bytes};
-use futures_util::StreamExt;
+use futures_util::{StreamExt, stream::Fuse};
 use serde::Serialize;
 use tokio::{task::spawn_blocking, time::timeout};
 
@@ -45,6 +45,9 @@ const SILENCE: Duration = Duration::from_secs(15);
 const SLOWEST: f64 = 1024.0;
 /// The longest that one request may take.
 const LONGEST: Duration = Duration::from_secs(900);
+
+/// A part of a form, which may be asked for more after its end.
+type Part = Fuse<Field>;
 
 /// What came: the fields in their order, and the files that are kept and wait for their message.
 #[derive(Debug, Default)]
@@ -96,10 +99,10 @@ async fn read(req: &HttpRequest, payload: web::Payload, sender: Sender, most: u6
     let (mut parts, mut received, mut words) = (Multipart::new(req.headers(), payload), Received::default(), 0);
     for _ in 0..MOST_PARTS {
         let Some(part) = timeout(SILENCE, parts.next()).await.map_err(|_| cut())? else { return Ok(received) };
-        let mut part = part.map_err(|_| cut())?;
-        let named = part.content_disposition().and_then(given_name);
+        let mut part: Part = part.map_err(|_| cut())?.fuse();
+        let named = part.get_ref().content_disposition().and_then(given_name);
         let Some(name) = named else {
-            let field = part.name().unwrap_or_default().to_owned();
+            let field = part.get_ref().name().unwrap_or_default().to_owned();
             let value = text(&mut part, &mut pace, MOST_WORDS.saturating_sub(words)).await?;
             words += value.len();
             received.fields.push((field, value));
@@ -126,7 +129,7 @@ fn given_name(says: &header::ContentDisposition) -> Option<String> {
     extended.or_else(|| says.get_filename().map(str::to_owned))
 }
 
-async fn text(part: &mut Field, pace: &mut Pace, most: usize) -> Result<String> {
+async fn text(part: &mut Part, pace: &mut Pace, most: usize) -> Result<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = pace.next(part).await? {
         if bytes.len() + chunk.len() > most {
@@ -143,7 +146,7 @@ async fn keep(
     app: &Arc<App>,
     sender: &Sender,
     name: &str,
-    part: &mut Field,
+    part: &mut Part,
     pace: &mut Pace,
     before: usize,
 ) -> Result<Option<File>> {
@@ -198,7 +201,7 @@ async fn receive(
     head: Vec<u8>,
     shape: Shape,
     name: &str,
-    part: &mut Field,
+    part: &mut Part,
     pace: &mut Pace,
 ) -> Result<Arrival> {
     let path = arrival.raw();
@@ -268,7 +271,7 @@ struct Pace {
 
 impl Pace {
     /// The next piece of a part.
-    async fn next(&mut self, part: &mut Field) -> Result<Option<Bytes>> {
+    async fn next(&mut self, part: &mut Part) -> Result<Option<Bytes>> {
         let Some(chunk) = timeout(SILENCE, part.next()).await.map_err(|_| cut())? else { return Ok(None) };
         let chunk = chunk.map_err(|_| cut())?;
         self.bytes += chunk.len() as u64;
