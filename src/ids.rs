@@ -178,6 +178,8 @@ id! {
     DeliveryId = "dlv",
     TokenId = "tok",
     ChallengeId = "chl",
+    InvitationId = "inv",
+    ProofId = "prf",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
@@ -222,6 +224,12 @@ address! {
     ChallengeAddress(ChallengeId),
     /// Where a shop's look is: `/look/...`.
     ShopAddress(ShopId),
+    /// What the link of an invitation begins with.
+    InvitationAddress(InvitationId),
+    /// What an agent's proof begins with.
+    ProofAddress(ProofId),
+    /// Whose browser a cookie knows again.
+    AgentAddress(AgentId),
     /// What an API token begins with.
     TokenAddress(TokenId),
 }

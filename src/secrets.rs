@@ -50,6 +50,7 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
 pub struct Keys {
     links: [u8; 32],
     codes: [u8; 32],
+    people: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
 }
@@ -92,6 +93,7 @@ impl Keys {
         Self {
             links: key("comptoir thread links v1"),
             codes: key("comptoir six-digit codes v1"),
+            people: key("comptoir links and codes of agents v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
         }
@@ -105,6 +107,11 @@ impl Keys {
     /// The MAC of a thread link's content.
     pub fn link_mac(&self, content: &[u8]) -> [u8; 32] {
         mac(&self.links, content)
+    }
+
+    /// The MAC of what an agent is to show again, for one purpose: a letter's link, a recovery code, a known browser.
+    pub fn people_mac(&self, purpose: &str, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.people, &[purpose.as_bytes(), &[0], content].concat()))
     }
 
     /// A six-digit code for what `content` names.

@@ -10,10 +10,14 @@ pub mod context;
 pub mod door;
 pub mod events;
 pub mod frame;
+pub mod joining;
 pub mod list;
 pub mod mailbox;
+pub mod people;
 #[cfg(test)]
 mod preview;
+pub mod profile;
+pub mod second;
 
 use std::fmt;
 

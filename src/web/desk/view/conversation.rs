@@ -65,6 +65,8 @@ pub struct Head {
     pub assignee: Option<Person>,
     /// Who it can be given to; the signed-in agent first.
     pub team: Vec<Person>,
+    /// The ids of those who are away.
+    pub away: Vec<String>,
     /// The id of the signed-in agent.
     pub me: String,
     /// The first case to decide, shown as a strip where the context is out of sight.
@@ -99,6 +101,10 @@ impl Head {
 
     fn is_assignee(&self, agent: &Person) -> bool {
         self.assignee.as_ref().is_some_and(|assignee| assignee.id == agent.id)
+    }
+
+    fn is_away(&self, agent: &Person) -> bool {
+        self.away.contains(&agent.id)
     }
 }
 

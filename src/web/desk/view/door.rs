@@ -40,6 +40,8 @@ pub struct SignIn {
     pub refused: Option<Refused>,
     /// Just signed out, or the session ended.
     pub ended: bool,
+    /// A new password was just chosen.
+    pub renewed: bool,
     /// Where to go afterwards, an address of ours; may be empty.
     pub next: String,
     pub languages: Vec<Language>,

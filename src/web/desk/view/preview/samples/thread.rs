@@ -220,6 +220,7 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         waiting: Some(t.span(12)),
         assignee: Some(ines()),
         team: vec![ines(), theo(), Person::new("agt_malik", "Malik Diop")],
+        away: vec!["agt_malik".into()],
         me: "agt_ines".into(),
         strip: context.decisions.first().map(Strip::from),
     };
