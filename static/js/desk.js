@@ -4,6 +4,7 @@ import { keys } from "./desk/keys.js";
 import { copying } from "./desk/copy.js";
 import { drawers } from "./desk/drawers.js";
 import { replying } from "./desk/reply.js";
+import { previewing } from "./desk/preview.js";
 import { tallies } from "./desk/tallies.js";
 import { typing } from "./desk/typed.js";
 
@@ -11,5 +12,6 @@ keys();
 copying();
 drawers();
 replying();
+previewing();
 tallies();
 typing();

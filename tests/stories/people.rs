@@ -4,6 +4,7 @@ mod account;
 mod joining;
 mod phone;
 mod second;
+mod shop;
 
 use std::{sync::Arc, time::Duration};
 

@@ -113,7 +113,7 @@ pub fn reactivate(tx: &mut Tx<'_>, by: &Agent, whom: AgentId) -> Result<()> {
 }
 
 /// The asker as they are by now.
-pub(super) fn now(conn: &mut Conn, by: &Agent) -> Result<Agent> {
+pub(in crate::domain) fn now(conn: &mut Conn, by: &Agent) -> Result<Agent> {
     let now = find(conn, by.merchant_id, by.id)?;
     if now.active { Ok(now) } else { Err(Error::SignedOut) }
 }

@@ -6,6 +6,7 @@ mod people;
 mod profile;
 mod second;
 mod sessions;
+mod shop;
 
 use actix_web::{
     HttpResponse,
@@ -32,6 +33,7 @@ use crate::{
 pub(super) fn rooms(config: &mut ServiceConfig) {
     config
         .route("/settings", get().to(first))
+        .service(resource("/settings/shop").route(get().to(shop::show)).route(post().to(shop::save)))
         .route("/settings/people", get().to(people::list))
         .route("/settings/people/{agent}/role", post().to(people::change_role))
         .route("/settings/people/{agent}/deactivation", post().to(people::deactivate))

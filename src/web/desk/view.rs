@@ -18,6 +18,7 @@ pub mod people;
 mod preview;
 pub mod profile;
 pub mod second;
+pub mod shop;
 
 use std::fmt;
 

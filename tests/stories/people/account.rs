@@ -68,9 +68,10 @@ async fn asking_for_a_password_tells_nothing_and_sends_few_letters() {
         server.stranger().post("/desk/sign-in/forgotten", &[("email", INES)]).await;
     }
     let count = || server.mails().iter().filter(|m| m.is_to(INES) && m.text.contains("/sign-in/password/")).count();
-    until("five letters", SECOND * 10, async || (count() >= 5).then_some(())).await;
-    tokio::time::sleep(SECOND).await;
-    assert_eq!(count(), 5, "an hour holds five letters");
+    // A letter that a later one makes void is not sent at all.
+    until("a letter", SECOND * 10, async || (count() >= 1).then_some(())).await;
+    tokio::time::sleep(SECOND * 2).await;
+    assert!(count() <= 5, "an hour holds five letters: {}", count());
     assert!(!server.mails().iter().any(|mail| mail.is_to("nobody@calanque.example")));
 }
 
@@ -109,7 +110,7 @@ async fn an_agent_changes_name_language_and_password() {
     assert!(wrong.status == 422 && wrong.has("That is not your password"), "{}", wrong.text());
     assert!(!wrong.body.contains("not my password") && !wrong.body.contains(GOOD));
     let old = server.told().desk.password;
-    assert_eq!(theo.submit(form(&old, "theolambert12")).await.status, 422);
+    assert_eq!(theo.submit(form(&old, "Calanque 2026!")).await.status, 422);
     let done = theo.submit(form(&old, GOOD)).await;
     assert!(done.status == 200 && done.has("Your password is changed"), "{}", done.text());
     assert!(socket.is_closed_within(SECOND).await, "other sessions end");
@@ -202,7 +203,7 @@ async fn what_a_shopper_takes_up_again_does_not_wait_for_somebody_away() {
     let orders = server.api().get("/api/v1/orders?number=10482").await.json();
     let thread = orders["data"][0]["thread_id"].as_str().unwrap().to_owned();
     let path = format!("/desk/threads/{thread}");
-    ines.submit(ines.get(&path).await.form("#assign form").press("Théo Lambert")).await;
+    ines.submit(ines.get(&path).await.form("#assign form").press("TLThéo Lambert")).await;
     let assigned = async || server.api().get(&format!("/api/v1/threads/{thread}")).await.json()["assigned_to"].clone();
     assert!(!assigned().await.is_null());
 
@@ -225,7 +226,7 @@ async fn what_a_shopper_takes_up_again_does_not_wait_for_somebody_away() {
 
     let back = theo.submit(theo.get(PROFILE).await.form("#absence form")).await;
     assert!(back.has("Bon retour"), "{}", back.text());
-    ines.submit(ines.get(&path).await.form("#assign form").press("Théo Lambert")).await;
+    ines.submit(ines.get(&path).await.form("#assign form").press("TLThéo Lambert")).await;
     let page = shopper.get(page.url.path()).await;
     shopper.submit(page.form("form:has(#message)").fill("text", "Et une autre.")).await;
     assert!(!assigned().await.is_null(), "he is there: it stays his");

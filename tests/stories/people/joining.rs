@@ -39,7 +39,7 @@ async fn somebody_is_invited_joins_is_sent_off_and_comes_back() {
 
     // A thread of theirs goes back to the team when they go, and nothing of theirs stays open.
     let thread = ines.get("/desk?view=all").await.link("#threads a[href*='/desk/threads/']");
-    let given = ines.submit(ines.get(&thread).await.form("#assign form").press("Jules Mistral")).await;
+    let given = ines.submit(ines.get(&thread).await.form("#assign form").press("JMJules Mistral")).await;
     assert!(given.has("Jules Mistral"), "{}", given.text());
     let mut socket = stranger.live("/desk/live").await;
     socket.frame(SECOND * 3).await;

@@ -56,6 +56,7 @@ async fn browser_somebody_joins_on_a_phone_and_finds_their_settings_in_french() 
         phone.waited_for("#threads").await;
         for (page, word) in [
             ("/desk/connectors", ""),
+            ("/desk/settings/shop", "Apparence et textes"),
             ("/desk/settings/people", "Personnes"),
             ("/desk/settings/profile", "Votre profil"),
         ] {

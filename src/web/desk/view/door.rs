@@ -147,20 +147,24 @@ impl SetupOwner {
         self.problems.iter().find(|(found, _)| *found == field).map(|(_, text)| text.as_str())
     }
 
-    /// The zones people live in, by name.
     fn zones(&self) -> impl Iterator<Item = &'static str> {
-        const CONTINENTS: [&str; 9] = [
-            "Africa/",
-            "America/",
-            "Antarctica/",
-            "Asia/",
-            "Atlantic/",
-            "Australia/",
-            "Europe/",
-            "Indian/",
-            "Pacific/",
-        ];
-        let lived_in = |name: &&str| CONTINENTS.iter().any(|continent| name.starts_with(continent));
-        TZ_VARIANTS.iter().map(|zone| zone.name()).filter(lived_in).chain(["UTC"])
+        zones()
     }
+}
+
+/// The zones people live in, by name.
+pub fn zones() -> impl Iterator<Item = &'static str> {
+    const CONTINENTS: [&str; 9] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    ];
+    let lived_in = |name: &&str| CONTINENTS.iter().any(|continent| name.starts_with(continent));
+    TZ_VARIANTS.iter().map(|zone| zone.name()).filter(lived_in).chain(["UTC"])
 }

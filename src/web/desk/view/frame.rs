@@ -165,6 +165,7 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Connectors,
+    Shop,
     People,
     Profile,
     Mailbox,
