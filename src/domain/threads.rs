@@ -201,10 +201,10 @@ impl From<&Agent> for By {
 pub fn assign(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId, to: Option<AgentId>) -> Result<()> {
     let by = by.into();
     let thread = locked(tx, by.merchant, id)?;
-    if let Some(to) = to {
-        if !super::agents::find(tx, by.merchant, to)?.active {
-            return Err(Error::NotFound);
-        }
+    if let Some(to) = to
+        && !super::agents::find(tx, by.merchant, to)?.active
+    {
+        return Err(Error::NotFound);
     }
     if thread.assigned_to == to {
         return Ok(());

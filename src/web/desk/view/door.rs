@@ -154,17 +154,8 @@ impl SetupOwner {
 
 /// The zones people live in, by name.
 pub fn zones() -> impl Iterator<Item = &'static str> {
-    const CONTINENTS: [&str; 9] = [
-        "Africa/",
-        "America/",
-        "Antarctica/",
-        "Asia/",
-        "Atlantic/",
-        "Australia/",
-        "Europe/",
-        "Indian/",
-        "Pacific/",
-    ];
+    const CONTINENTS: [&str; 9] =
+        ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
     let lived_in = |name: &&str| CONTINENTS.iter().any(|continent| name.starts_with(continent));
     TZ_VARIANTS.iter().map(|zone| zone.name()).filter(lived_in).chain(["UTC"])
 }
