@@ -182,6 +182,8 @@ id! {
     LabelId = "lbl",
     CannedReplyId = "rep",
     FileId = "fil",
+    InvitationId = "inv",
+    ProofId = "prf",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
@@ -230,6 +232,12 @@ address! {
     ShopAddress(ShopId),
     /// What the order links of a connector begin with: `/t/o#...`.
     OrderLinkAddress(OrderLinkId),
+    /// What the link of an invitation begins with.
+    InvitationAddress(InvitationId),
+    /// What an agent's proof begins with.
+    ProofAddress(ProofId),
+    /// Whose browser a cookie knows again.
+    AgentAddress(AgentId),
     /// What an API token begins with.
     TokenAddress(TokenId),
 }

@@ -52,6 +52,7 @@ pub struct Keys {
     order_links: [u8; 32],
     codes: [u8; 32],
     files: [u8; 32],
+    people: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
 }
@@ -96,6 +97,7 @@ impl Keys {
             order_links: key("comptoir order links v1"),
             codes: key("comptoir six-digit codes v1"),
             files: key("comptoir file addresses v1"),
+            people: key("comptoir links and codes of agents v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
         }
@@ -125,6 +127,11 @@ impl Keys {
     /// The MAC of a file's address.
     pub fn file_mac(&self, content: &[u8]) -> [u8; 32] {
         mac(&self.files, content)
+    }
+
+    /// The MAC of what an agent is to show again, for one purpose: a letter's link, a recovery code, a known browser.
+    pub fn people_mac(&self, purpose: &str, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.people, &[purpose.as_bytes(), &[0], content].concat()))
     }
 
     /// A six-digit code for what `content` names.

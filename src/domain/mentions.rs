@@ -210,6 +210,9 @@ mod tests {
             role: Role::Agent,
             locale: "en".to_owned(),
             active: true,
+            seen_at: None,
+            away_since: None,
+            away_until: None,
         }
     }
 

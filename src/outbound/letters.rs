@@ -1,5 +1,7 @@
-//! The e-mails shoppers get: what each says, in HTML and in the same words as plain text. When one is written and how
+//! The e-mails that leave: those of shoppers here, those of agents in [`people`]: what each says, in HTML and in the same words as plain text. When one is written and how
 //! it is sent is the worker's matter.
+
+pub mod people;
 
 use askama::Template;
 

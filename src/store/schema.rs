@@ -62,6 +62,9 @@ diesel::table! {
         locale -> Text,
         active -> Bool,
         created_at -> Moment,
+        seen_at -> Nullable<Moment>,
+        away_since -> Nullable<Moment>,
+        away_until -> Nullable<Moment>,
     }
 }
 
@@ -75,6 +78,8 @@ diesel::table! {
         created_at -> Moment,
         seen_at -> Moment,
         expires_at -> Moment,
+        browser -> Text,
+        place -> Text,
     }
 }
 
@@ -427,7 +432,7 @@ diesel::table! {
         merchant_id -> Key,
         id -> Key,
         endpoint -> Text,
-        thread_id -> Key,
+        thread_id -> Nullable<Key>,
         seq -> BigInt,
         kind -> Text,
         payload -> Text,
@@ -614,4 +619,62 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    invitations (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        email -> Text,
+        role -> Text,
+        locale -> Text,
+        state -> Text,
+        round -> Integer,
+        invited_by -> Key,
+        sent_at -> Moment,
+        expires_at -> Moment,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    agent_proofs (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        agent_id -> Key,
+        kind -> Text,
+        email -> Text,
+        tries -> Integer,
+        created_at -> Moment,
+        expires_at -> Moment,
+        used_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    second_factors (merchant_id, agent_id) {
+        merchant_id -> Key,
+        agent_id -> Key,
+        secret_sealed -> Text,
+        last_step -> BigInt,
+        begun_at -> Moment,
+        confirmed_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    recovery_codes (merchant_id, agent_id, code_hash) {
+        merchant_id -> Key,
+        agent_id -> Key,
+        code_hash -> Text,
+        used_at -> Nullable<Moment>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes);

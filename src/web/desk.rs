@@ -13,6 +13,7 @@ mod live;
 mod mailbox;
 mod reading;
 mod searching;
+mod settings;
 mod setup;
 mod slip;
 mod talking;
@@ -55,7 +56,24 @@ fn rooms(config: &mut ServiceConfig) {
         .route("", get().to(inbox::list))
         .route("/", get().to(inbox::list))
         .service(resource("/sign-in").route(get().to(door::show)).route(post().to(door::sign_in)))
+        .route("/sign-in/code", post().to(door::second::enter))
+        .service(
+            resource("/sign-in/forgotten")
+                .route(get().to(door::forgotten::show))
+                .route(post().to(door::forgotten::ask)),
+        )
+        .service(
+            resource("/sign-in/password/{token}")
+                .route(get().to(door::forgotten::open))
+                .route(post().to(door::forgotten::choose)),
+        )
+        .service(
+            resource("/sign-in/invitation/{token}")
+                .route(get().to(door::invited::open))
+                .route(post().to(door::invited::join)),
+        )
         .route("/sign-out", post().to(door::sign_out))
+        .configure(settings::rooms)
         .route("/live", get().to(live::follow))
         .route("/threads/{thread}", get().to(inbox::thread))
         .route("/threads/{thread}/slip", get().to(slip::show))

@@ -27,6 +27,8 @@ type Bucket = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
 pub enum Kind {
     /// Signing in, entering a code, redeeming a link: what somebody might guess at.
     Guess,
+    /// Guessing at one account, from wherever.
+    Account,
     /// Asking for a code by e-mail.
     Code,
     /// A shopper writing or asking for something.
@@ -43,6 +45,7 @@ pub enum Kind {
 
 struct Buckets {
     guess: Bucket,
+    account: Bucket,
     code: Bucket,
     write: Bucket,
     upload: Bucket,
@@ -60,6 +63,7 @@ fn bucket(each: u32, period: Duration) -> Bucket {
 /// The buckets of this process.
 static BUCKETS: LazyLock<Buckets> = LazyLock::new(|| Buckets {
     guess: bucket(20, Duration::from_secs(60)),
+    account: bucket(10, Duration::from_secs(900)),
     code: bucket(10, Duration::from_secs(600)),
     write: bucket(30, Duration::from_secs(60)),
     upload: bucket(60, Duration::from_secs(3_600)),
@@ -78,6 +82,7 @@ pub fn take(req: &HttpRequest, kind: Kind, asker: &str) -> Result<()> {
     }
     let bucket = match kind {
         Kind::Guess => &BUCKETS.guess,
+        Kind::Account => &BUCKETS.account,
         Kind::Code => &BUCKETS.code,
         Kind::Write => &BUCKETS.write,
         Kind::Upload => &BUCKETS.upload,
@@ -97,20 +102,19 @@ pub fn take(req: &HttpRequest, kind: Kind, asker: &str) -> Result<()> {
 /// # Errors
 /// As [`take`].
 pub fn take_by_address(req: &HttpRequest, kind: Kind) -> Result<()> {
-    let address = request::peer(req).map_or_else(String::new, neighbourhood);
-    take(req, kind, &address)
+    take(req, kind, &request::peer(req).map_or_else(String::new, neighbourhood))
 }
 
 /// An address without the part that its holder can choose at will.
-fn neighbourhood(ip: IpAddr) -> String {
+pub fn neighbourhood(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(ip) => {
             let [a, b, c, _] = ip.octets();
-            Ipv4Addr::new(a, b, c, 0).to_string()
+            format!("{}/24", Ipv4Addr::new(a, b, c, 0))
         }
         IpAddr::V6(ip) => {
             let [a, b, c, d, ..] = ip.segments();
-            Ipv6Addr::new(a, b, c, d & 0xff00, 0, 0, 0, 0).to_string()
+            format!("{}/56", Ipv6Addr::new(a, b, c, d & 0xff00, 0, 0, 0, 0))
         }
     }
 }

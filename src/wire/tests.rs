@@ -68,6 +68,9 @@ fn mia() -> Agent {
         role: Role::Agent,
         locale: "en".to_owned(),
         active: true,
+        seen_at: None,
+        away_since: None,
+        away_until: None,
     }
 }
 

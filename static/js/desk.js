@@ -7,6 +7,7 @@ import { copying } from "./desk/copy.js";
 import { drawers } from "./desk/drawers.js";
 import { mentions } from "./desk/mentions.js";
 import { replying } from "./desk/reply.js";
+import { previewing } from "./desk/preview.js";
 import { tallies } from "./desk/tallies.js";
 import { typing } from "./desk/typed.js";
 
@@ -17,5 +18,6 @@ keys();
 copying();
 drawers();
 replying();
+previewing();
 tallies();
 typing();

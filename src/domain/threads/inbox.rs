@@ -15,7 +15,7 @@ use crate::{
         shoppers::Shopper,
     },
     error::Result,
-    ids::{LabelId, MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, LabelId, MerchantId, OrderId, ShopId, ThreadId},
     q,
     store::{
         Conn,
@@ -254,4 +254,19 @@ fn last_messages(conn: &mut Conn, merchant: MerchantId, ids: &[ThreadId]) -> Res
         .select(Message::as_select())
         .load(c))?;
     Ok(found.into_iter().filter(|message| newest.contains(&(message.thread_id, Some(message.seq)))).collect())
+}
+
+/// How many threads that wait for us each agent was given.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_by_agent(conn: &mut Conn, merchant: MerchantId) -> Result<HashMap<AgentId, i64>> {
+    let counted: Vec<(Option<AgentId>, i64)> = q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::assigned_to.is_not_null())
+        .filter(threads::state.eq(ThreadState::Open))
+        .group_by(threads::assigned_to)
+        .select((threads::assigned_to, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(counted.into_iter().filter_map(|(agent, count)| Some((agent?, count))).collect())
 }

@@ -11,12 +11,17 @@ pub mod context;
 pub mod door;
 pub mod events;
 pub mod frame;
+pub mod joining;
 pub mod labels;
 pub mod links;
 pub mod list;
 pub mod mailbox;
+pub mod people;
 #[cfg(test)]
 mod preview;
+pub mod profile;
+pub mod second;
+pub mod shop;
 pub mod search;
 pub mod slip;
 

@@ -187,10 +187,12 @@ async fn cookies_are_kept_from_scripts_and_from_other_sites() {
     {
         let page = plain(&server, method, path, &ours, body).await;
         let cookies: Vec<_> = page.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
-        assert_eq!(cookies.len(), 1, "{path}: {cookies:?}");
-        for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
-            assert!(cookies[0].contains(part), "{path}: {cookies:?}");
+        assert!(!cookies.is_empty(), "{path}");
+        for cookie in cookies {
+            for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
+                assert!(cookie.contains(part), "{path}: {cookie}");
+            }
+            assert!(!cookie.contains("Domain"), "{path}: {cookie}");
         }
-        assert!(!cookies[0].contains("Domain"), "{path}: {cookies:?}");
     }
 }

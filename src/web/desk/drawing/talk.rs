@@ -60,6 +60,7 @@ impl Desk<'_> {
             state: State::of(thread.state.as_str()),
             waiting: thread.waiting_since.map(|since| self.t.ago(&since.utc())),
             assignee: thread.assigned_to.map(|id| Person::new(id, opened.names.get(&id).map_or("", String::as_str))),
+            away: self.round.team.iter().filter(|a| a.is_away(self.t.now())).map(|a| a.id.to_string()).collect(),
             team,
             me: self.agent.id.to_string(),
             labels: super::tags(Some(&opened.labels)),

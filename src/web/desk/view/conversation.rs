@@ -68,6 +68,8 @@ pub struct Head {
     pub assignee: Option<Person>,
     /// Who it can be given to; the signed-in agent first.
     pub team: Vec<Person>,
+    /// The ids of those who are away.
+    pub away: Vec<String>,
     /// The id of the signed-in agent.
     pub me: String,
     /// What the thread carries, by name.
@@ -112,6 +114,10 @@ impl Head {
 
     fn is_assignee(&self, agent: &Person) -> bool {
         self.assignee.as_ref().is_some_and(|assignee| assignee.id == agent.id)
+    }
+
+    fn is_away(&self, agent: &Person) -> bool {
+        self.away.contains(&agent.id)
     }
 }
 

@@ -178,6 +178,9 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Connectors,
+    Shop,
+    People,
+    Profile,
     Mailbox,
     Search,
     Canned,
@@ -215,8 +218,13 @@ impl Counts {
         here.with_shop(Some(shop).filter(|_| !self.is_shop(shop)))
     }
 
-    fn is_page(&self, page: Page) -> bool {
+    pub(super) fn is_page(&self, page: Page) -> bool {
         self.page == Some(page)
+    }
+
+    /// Whether the page is one of the settings.
+    fn is_settings(&self) -> bool {
+        self.page.is_some_and(|page| page != Page::Mailbox)
     }
 }
 

@@ -278,6 +278,7 @@ pub(super) fn sign_in(t: Words, refused: Option<Refused>) -> SignIn {
         merchant: Some("Maison Calanque".into()),
         email: "ines@calanque.example".into(),
         refused,
+        renewed: false,
         ended: false,
         next: "/desk".into(),
         languages: languages(&t),

@@ -226,6 +226,7 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         waiting: Some(t.span(12)),
         assignee: Some(ines()),
         team: vec![ines(), theo(), Person::new("agt_malik", "Malik Diop")],
+        away: vec!["agt_malik".into()],
         me: "agt_ines".into(),
         labels: labels(1),
         all_labels: labels(2),
