@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn accents_case_and_signs_make_no_difference() {
-        assert_eq!(folded("L’ÉTÉ, à l'ourlet… Œuvre n°12"), ["l", "ete", "a", "l", "ourlet", "oeuvre", "no12"]);
+        assert_eq!(folded("L’ÉTÉ, à l'ourlet… Œuvre n°12"), ["l", "ete", "a", "l", "ourlet", "oeuvre", "n", "12"]);
         assert_eq!(folded("Straße ŁÓDŹ Ærø İstanbul ﬁn"), ["strasse", "lodz", "aero", "istanbul", "fin"]);
         assert_eq!(folded("e\u{301}te\u{301} co\u{ad}ton"), ["ete", "coton"]);
         assert_eq!(folded("\0 \"*\" -- ()"), Vec::<String>::new());

@@ -61,7 +61,13 @@ async fn a_program_labels_once_and_shoppers_never_hear_of_it() {
     }
     let kinds = |page: &serde_json::Value, kind: &str| {
         let all = page["data"].as_array().unwrap();
-        all.iter().filter(|event| event["type"] == kind && event["data"]["label_id"] == json!(label)).count()
+        all.iter()
+            .filter(|event| {
+                event["type"] == kind
+                    && event["thread_id"] == json!(thread)
+                    && event["data"]["label_id"] == json!(label)
+            })
+            .count()
     };
     let events = super::super::support::until("the events", std::time::Duration::from_secs(5), async || {
         let events = api.get("/api/v1/events?limit=100").await.json();

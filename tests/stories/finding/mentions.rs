@@ -8,7 +8,7 @@ async fn view(desk: &Visitor) -> Page {
 }
 
 fn unread(page: &Page) -> Option<String> {
-    page.select("a.side__link[href*='view=mentions'] .count").into_iter().next()
+    page.select("a.side__link[href$='view=mentions'] .count").into_iter().next()
 }
 
 #[tokio::test]
