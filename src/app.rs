@@ -3,11 +3,12 @@
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use chrono::{DateTime, Utc};
+use tokio::sync::Semaphore;
 
 use crate::{
     bus::Bus,
     config::{BaseUrl, Settings},
-    domain::installation,
+    domain::{files::shelf::Shelf, installation},
     error::{Error, Result},
     secrets::Keys,
     store::{Clock, Conn, Store, Tx},
@@ -18,6 +19,10 @@ pub struct App {
     pub keys: Keys,
     pub clock: Clock,
     pub bus: Arc<Bus>,
+    /// Where files are kept.
+    pub shelf: Shelf,
+    /// How many pictures are decoded at a time: each may take much memory.
+    pub pictures: Semaphore,
     /// Where letters are written.
     pub mail: PathBuf,
     /// Proxies that are believed.
@@ -41,6 +46,9 @@ impl App {
         make_private(&settings.data)?;
         let mail = settings.data.join("mail");
         make_private(&mail)?;
+        let files = settings.data.join("files");
+        make_private(&files)?;
+        let shelf = Shelf::open(files).map_err(Error::internal)?;
         let keys = Keys::load(&settings.data, settings.secret_key()).map_err(Error::Internal)?;
         let store = Store::open(&settings.database(), settings.connections, clock, &bus)?;
         let app = Arc::new(Self {
@@ -48,6 +56,8 @@ impl App {
             keys: keys.clone(),
             clock,
             bus,
+            shelf,
+            pictures: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get() / 4).max(1)),
             mail,
             trusted_proxies: settings.proxies().map_err(Error::Internal)?,
             limited: settings.rate_limits == "on",

@@ -3,5 +3,6 @@
 mod clocks;
 pub mod email;
 pub mod letters;
+pub mod tidying;
 pub mod worker;
 pub mod writing;

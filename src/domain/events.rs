@@ -13,7 +13,9 @@ use crate::{
     bus::Nudge,
     domain::cases::Track,
     error::Result,
-    ids::{AgentId, CaseId, EventId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId, VariantId},
+    ids::{
+        AgentId, CaseId, EventId, LabelId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId, VariantId,
+    },
     q,
     store::{
         Conn, Tx,
@@ -91,6 +93,10 @@ pub enum Change {
     ThreadResolved,
     #[serde(rename = "thread.reopened")]
     ThreadReopened,
+    #[serde(rename = "thread.labelled")]
+    ThreadLabelled { label: LabelId },
+    #[serde(rename = "thread.unlabelled")]
+    ThreadUnlabelled { label: LabelId },
     #[serde(rename = "shipment.moved")]
     ShipmentMoved { shipment: ShipmentId, status: ShipmentStatus },
     #[serde(rename = "case.requested")]
@@ -132,6 +138,8 @@ impl Change {
             Self::ThreadSpamCleared => "thread.spam_cleared",
             Self::ThreadResolved => "thread.resolved",
             Self::ThreadReopened => "thread.reopened",
+            Self::ThreadLabelled { .. } => "thread.labelled",
+            Self::ThreadUnlabelled { .. } => "thread.unlabelled",
             Self::ShipmentMoved { .. } => "shipment.moved",
             Self::CaseRequested { .. } => "case.requested",
             Self::CaseProposed { .. } => "case.proposed",
@@ -167,6 +175,8 @@ impl Change {
             self,
             Self::NoteAdded { .. }
                 | Self::ThreadAssigned { .. }
+                | Self::ThreadLabelled { .. }
+                | Self::ThreadUnlabelled { .. }
                 | Self::ThreadSnoozed { .. }
                 | Self::ThreadWoken
                 | Self::ThreadMarkedSpam

@@ -1,10 +1,12 @@
-//! The e-mails shoppers get: what each says, in HTML and in the same words as plain text. When one is written and how
+//! The e-mails that leave: those of shoppers here, those of agents in [`people`]: what each says, in HTML and in the same words as plain text. When one is written and how
 //! it is sent is the worker's matter.
+
+pub mod people;
 
 use askama::Template;
 
 use crate::{
-    domain::look,
+    domain::look::Accent,
     i18n::{Words, key},
 };
 
@@ -26,8 +28,8 @@ pub struct Head {
 impl Head {
     /// `colour` is the shop's, `#1c6763`.
     pub fn new(t: Words, shop: &str, colour: &str, order: Option<String>, standing: Option<String>) -> Self {
-        let (fill, ink) = look::email_accent(colour);
-        Self { t, shop: shop.to_owned(), fill, ink, awning: look::email_awning(colour), order, standing }
+        let Accent { fill, text: ink, soft: awning, .. } = Accent::light(colour);
+        Self { t, shop: shop.to_owned(), fill, ink, awning, order, standing }
     }
 
     /// The line under the shop's name.

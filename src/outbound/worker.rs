@@ -8,7 +8,7 @@ use tokio::{sync::watch, time::sleep};
 use super::{
     clocks,
     email::{self, Unsent},
-    writing,
+    tidying, writing,
 };
 use crate::{
     app::App,
@@ -16,6 +16,7 @@ use crate::{
     domain::{
         deliveries::{self, Attempt, Delivery},
         feed, intakes,
+        search::{self, documents},
         threads::undo,
     },
     error::Result,
@@ -25,7 +26,7 @@ use crate::{
 const ROUND: Duration = Duration::from_millis(1_000);
 /// Deliveries taken in one round.
 const TAKEN: i64 = 16;
-/// Rounds between two sweeps of old bodies: about an hour.
+/// Rounds between two sweeps of old bodies, of files nobody sent and of what cannot be taken back any more: about an hour.
 const SWEEP_EVERY: u64 = 3_600;
 
 /// Works until told to stop; finishes what it has begun.
@@ -51,15 +52,18 @@ pub async fn work(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 async fn turn(app: &Arc<App>, round: u64) -> Result<bool> {
     let placed = app.write(feed::sequence).await?;
     let rung = clocks::ring(app).await?;
+    // What was said before there was a search; seldom more than once in the life of a database.
+    let behind = app.read(search::backlog).await? && app.write(documents::catch_up).await? > 0;
     if round.is_multiple_of(SWEEP_EVERY) {
         app.write(intakes::sweep).await?;
         app.write(undo::sweep).await?;
+        tidying::sweep(app).await?;
     }
     // Asked first without a transaction: a quiet house writes nothing.
     let now = app.now();
     let due = app.read(deliveries::next_due).await?;
     if due.is_none_or(|at| at > now) {
-        return Ok(placed > 0 || rung > 0);
+        return Ok(placed > 0 || rung > 0 || behind);
     }
     let claimed = app.write(|tx| deliveries::claim(tx, TAKEN)).await?;
     for delivery in &claimed {

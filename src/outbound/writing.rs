@@ -1,6 +1,8 @@
 //! What a delivery becomes when it is sent: the letter of this moment, from what is known now. Nothing of it is stored
 //! before, so a letter never carries a name or an order that was erased meanwhile.
 
+mod people;
+
 use super::{
     email::Envelope,
     letters::{CaseNews, CaseUpdate, Code, Head, Item, Reply, ThreadOpen, Written},
@@ -28,7 +30,7 @@ use crate::{
     },
     error::{Error, Result},
     i18n::{Words, key},
-    ids::ChallengeAddress,
+    ids::{ChallengeAddress, ThreadId},
     store::Conn,
 };
 
@@ -43,11 +45,12 @@ pub type Ready = Option<(Envelope, Written)>;
 /// # Errors
 /// When the database fails.
 pub fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
-    let thread = threads::of_merchant(conn, delivery.merchant_id, delivery.thread_id)?;
+    let Some(thread) = delivery.thread_id else { return people::write(app, conn, delivery) };
+    let thread = threads::of_merchant(conn, delivery.merchant_id, thread)?;
     let Some(scene) = Scene::of(app, conn, &thread)? else { return Ok(None) };
     let written = match &delivery.payload.0 {
         Letter::ThreadOpen => Some(thread_open(&scene)?),
-        Letter::Reply => reply(conn, &scene, delivery)?,
+        Letter::Reply => reply(conn, &scene, delivery, thread.id)?,
         Letter::Case { case } => Some(case_update(conn, &scene, *case)?),
         Letter::Code { challenge } => {
             let challenge = challenges::find(conn, ChallengeAddress::new(delivery.merchant_id, *challenge))?;
@@ -59,6 +62,10 @@ pub fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
                 }
             }
         }
+        Letter::Invitation { .. }
+        | Letter::NewPassword { .. }
+        | Letter::NewAddress { .. }
+        | Letter::AddressMoved { .. } => return people::write(app, conn, delivery),
     };
     Ok(written.map(|written| (scene.envelope(), written)))
 }
@@ -135,8 +142,8 @@ fn thread_open(scene: &Scene) -> Result<Written> {
 }
 
 /// Everything that was answered since the last letter, in one; none when a later answer will carry it.
-fn reply(conn: &mut Conn, scene: &Scene, delivery: &Delivery) -> Result<Option<Written>> {
-    let since = deliveries::last_mailed(conn, delivery.merchant_id, delivery.thread_id)?;
+fn reply(conn: &mut Conn, scene: &Scene, delivery: &Delivery, thread: ThreadId) -> Result<Option<Written>> {
+    let since = deliveries::last_mailed(conn, delivery.merchant_id, thread)?;
     let all = messages::since(conn, &scene.thread, Audience::Shopper, 0, GATHERED)?;
     let of_the_shop = |message: &&Message| message.author != ActorKind::Shopper;
     let answers: Vec<&Message> = all.iter().filter(of_the_shop).filter(|message| message.seq > since).collect();

@@ -2,16 +2,22 @@
 //! not signed in. What a page shows is read in [`reading`], put into words in [`drawing`] and drawn by [`view`].
 
 mod bulk;
+mod canned;
 mod connectors;
 mod deciding;
 mod door;
 mod drawing;
 mod exchange;
+mod files;
 mod inbox;
+mod labelling;
 mod live;
 mod mailbox;
 mod reading;
+mod searching;
+mod settings;
 mod setup;
+mod slip;
 mod talking;
 mod tending;
 #[cfg(test)]
@@ -39,7 +45,7 @@ use crate::{
     domain::cases::CaseKind,
     error::Error,
     i18n::{Lang, key},
-    ids::{AgentId, ShopId},
+    ids::{AgentId, LabelId, ShopId},
 };
 
 /// The desk's addresses.
@@ -54,10 +60,34 @@ fn rooms(config: &mut ServiceConfig) {
         .route("", get().to(inbox::list))
         .route("/", get().to(inbox::list))
         .service(resource("/sign-in").route(get().to(door::show)).route(post().to(door::sign_in)))
+        .route("/sign-in/code", post().to(door::second::enter))
+        .service(
+            resource("/sign-in/forgotten")
+                .route(get().to(door::forgotten::show))
+                .route(post().to(door::forgotten::ask)),
+        )
+        .service(
+            resource("/sign-in/password/{token}")
+                .route(get().to(door::forgotten::open))
+                .route(post().to(door::forgotten::choose)),
+        )
+        .service(
+            resource("/sign-in/invitation/{token}")
+                .route(get().to(door::invited::open))
+                .route(post().to(door::invited::join)),
+        )
         .route("/sign-out", post().to(door::sign_out))
+        .configure(settings::rooms)
         .route("/live", get().to(live::follow))
         .route("/threads/{thread}", get().to(inbox::thread))
+        .route("/threads/{thread}/slip", get().to(slip::show))
         .route("/threads/{thread}/messages", post().to(talking::write))
+        .route("/threads/{thread}/labels", post().to(labelling::label))
+        .service(
+            resource("/threads/{thread}/canned-replies").route(get().to(canned::list)).route(post().to(canned::insert)),
+        )
+        .route("/threads/{thread}/files", post().to(files::send))
+        .route("/threads/{thread}/files/{file}/{variant}", get().to(files::open))
         .route("/threads/{thread}/assignment", post().to(tending::assign))
         .route("/threads/{thread}/snooze", post().to(tending::snooze))
         .route("/threads/{thread}/resolution", post().to(tending::resolve))
@@ -85,10 +115,36 @@ fn rooms(config: &mut ServiceConfig) {
                 .route(get().to(connectors::connecting::back))
                 .route(post().to(connectors::connecting::replace_secret)),
         )
+        .service(
+            resource("/connectors/{connector}/links")
+                .route(get().to(connectors::links::show))
+                .route(post().to(connectors::links::replace)),
+        )
         .route("/connectors/{connector}/intakes", get().to(connectors::log))
         .route("/intakes/{intake}/replay", post().to(connectors::replay))
+        .configure(finding)
         .route("/mailbox", get().to(mailbox::list))
         .route("/mailbox/{name}", get().to(mailbox::open));
+}
+
+fn finding(config: &mut ServiceConfig) {
+    config
+        .route("/search", get().to(searching::show))
+        .service(resource("/labels").route(get().to(labelling::list)).route(post().to(labelling::create)))
+        .route("/labels/{label}", post().to(labelling::change))
+        .route("/labels/{label}/deletion", post().to(labelling::delete))
+        .route("/canned-replies", get().to(canned::managing::list))
+        .service(
+            resource("/canned-replies/new")
+                .route(get().to(canned::managing::fresh))
+                .route(post().to(canned::managing::create)),
+        )
+        .service(
+            resource("/canned-replies/{reply}")
+                .route(get().to(canned::managing::edit))
+                .route(post().to(canned::managing::change)),
+        )
+        .route("/canned-replies/{reply}/deletion", post().to(canned::managing::delete));
 }
 
 /// What the addresses of the desk carry along.
@@ -101,6 +157,7 @@ struct Place {
     kind: Option<String>,
     lang: Option<String>,
     late: Option<String>,
+    label: Option<String>,
     /// How many rows the list shows.
     rows: Option<i64>,
     /// All that was said, not only the end of it.
@@ -130,6 +187,7 @@ impl Place {
             assignee,
             kind: text(&self.kind).parse::<CaseKind>().ok().map(|kind| kind.to_string()),
             lang: text(&self.lang).parse::<Lang>().ok().map(|lang| lang.code().to_owned()),
+            label: text(&self.label).parse::<LabelId>().ok().map(|id| id.to_string()),
             late: self.late.as_deref() == Some("1"),
         }
     }

@@ -11,7 +11,7 @@ use crate::{
         events::{Change, Event},
         normal::ShipmentStatus,
     },
-    ids::{AgentId, CaseId, EventId, MessageId, OrderId, ShipmentId, ThreadId, VariantId},
+    ids::{AgentId, CaseId, EventId, LabelId, MessageId, OrderId, ShipmentId, ThreadId, VariantId},
 };
 
 /// Something that happened in a thread.
@@ -62,6 +62,9 @@ pub struct EventData {
     /// Whose the thread is now; left out when it is the whole team's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
+    /// Which label was put on or taken off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_id: Option<LabelId>,
 }
 
 impl From<&Event> for EventOut {
@@ -90,6 +93,9 @@ impl From<&Change> for EventData {
                 Self { message_id: Some(message), ..nothing }
             }
             Change::ThreadAssigned { to } => Self { agent_id: to, ..nothing },
+            Change::ThreadLabelled { label } | Change::ThreadUnlabelled { label } => {
+                Self { label_id: Some(label), ..nothing }
+            }
             Change::ShipmentMoved { shipment, status } => {
                 Self { shipment_id: Some(shipment), status: Some(status), ..nothing }
             }

@@ -69,6 +69,9 @@ fn mia() -> Agent {
         locale: "en".to_owned(),
         active: true,
         single_keys: true,
+        seen_at: None,
+        away_since: None,
+        away_until: None,
     }
 }
 
@@ -216,13 +219,19 @@ fn a_thread_is_told_whole() {
         snoozed_until: None,
         reply_due_at: Some(at()),
     };
-    let detail =
-        ThreadDetail { thread, order_number: Some("#1001".to_owned()), shopper: Some(jon()), assignee: Some(mia()) };
+    let detail = ThreadDetail {
+        thread,
+        order_number: Some("#1001".to_owned()),
+        shopper: Some(jon()),
+        assignee: Some(mia()),
+        labels: Vec::new(),
+    };
     let expected = json!({
         "id": written(id!(ThreadId, 7)), "order_id": written(id!(OrderId, 3)), "order_number": "#1001",
         "shop_id": written(id!(ShopId, 8)),
         "shopper": { "id": written(id!(ShopperId, 1)), "name": "Jon Snow", "email": "jon@example.com" },
         "state": "open", "locale": "fr", "assigned_to": { "id": written(id!(AgentId, 2)), "name": "Mia" },
+        "labels": [],
         "waiting_since": NOON, "reply_due_at": NOON, "snoozed_until": null, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
     });
     assert_eq!(to_value(ThreadOut::from(&detail)).unwrap(), expected);
@@ -246,7 +255,8 @@ fn message(author: ActorKind, author_id: Option<AgentId>) -> Message {
 
 #[test]
 fn a_message_names_who_said_it() {
-    let names = Names { agents: HashMap::from([(mia().id, mia())]), shoppers: HashMap::from([(jon().id, jon())]) };
+    let names =
+        Names { agents: HashMap::from([(mia().id, mia())]), shoppers: HashMap::from([(jon().id, jon())]), files: None };
     let told = |author, id| to_value(MessageOut::of(&message(author, id), &names)).unwrap();
     let expected = json!({
         "id": written(id!(MessageId, 10)), "seq": 4,

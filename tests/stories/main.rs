@@ -23,8 +23,18 @@ mod desk;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
+mod finding;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod store;
+#[cfg(test)]
+mod ways_in;
+#[cfg(test)]
+mod woocommerce;

@@ -1,7 +1,7 @@
 //! The desk's lists: views over a merchant's threads, and how many are in each. Counts are capped, and each is counted
 //! over an index that holds just its rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -10,16 +10,17 @@ use crate::{
     domain::{
         agents::Agent,
         cases::{Case, CaseKind, CaseState},
+        mentions,
         orders::Order,
         shoppers::Shopper,
     },
     error::Result,
-    ids::{AgentId, MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, LabelId, MerchantId, OrderId, ShopId, ThreadId},
     q,
     store::{
         Conn,
         columns::At,
-        schema::{cases, messages, orders, shoppers, threads},
+        schema::{cases, messages, orders, shoppers, thread_labels, threads},
     },
     text_enum,
 };
@@ -41,6 +42,8 @@ text_enum! {
         All = "all",
         Exchanges = "exchanges",
         Spam = "spam",
+        /// In which a colleague called the agent.
+        Mentions = "mentions",
     }
 }
 
@@ -59,7 +62,7 @@ const OPEN_CASES: [CaseState; 4] =
 
 /// Narrows a boxed query over threads, alone or joined, by what all of them must have.
 macro_rules! narrowed {
-    ($list:expr, $look:expr) => {{
+    ($list:expr, $look:expr, $merchant:expr) => {{
         let (mut list, look) = ($list, $look);
         if let Some(shop) = look.shop {
             list = list.filter(threads::shop_id.eq(shop));
@@ -71,6 +74,13 @@ macro_rules! narrowed {
         };
         if let Some(lang) = look.lang.clone() {
             list = list.filter(threads::locale.eq(lang));
+        }
+        if let Some(label) = look.label {
+            let with_it = thread_labels::table
+                .filter(thread_labels::merchant_id.eq($merchant))
+                .filter(thread_labels::label_id.eq(label))
+                .select(thread_labels::thread_id);
+            list = list.filter(threads::id.eq_any(with_it));
         }
         if let Some(now) = look.late {
             list = list.filter(threads::reply_due_at.le(now)).filter(threads::state.eq(ThreadState::Open));
@@ -112,6 +122,7 @@ pub struct Look {
     pub kind: Option<CaseKind>,
     /// The shopper's language.
     pub lang: Option<String>,
+    pub label: Option<LabelId>,
     /// Only those whose answer is late at this moment.
     pub late: Option<At>,
 }
@@ -126,7 +137,11 @@ pub enum Assignee {
 impl Look {
     /// Whether anything beside view and shop narrows it.
     pub fn is_narrowed(&self) -> bool {
-        self.assignee.is_some() || self.kind.is_some() || self.lang.is_some() || self.late.is_some()
+        self.assignee.is_some()
+            || self.kind.is_some()
+            || self.lang.is_some()
+            || self.label.is_some()
+            || self.late.is_some()
     }
 }
 
@@ -136,9 +151,17 @@ impl Look {
 /// When the database fails.
 pub fn rows(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<Row>> {
     let ids = ids(conn, agent, look, limit)?;
+    of(conn, agent, &ids)
+}
+
+/// These threads as rows, in this order.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &mut Conn, agent: &Agent, ids: &[ThreadId]) -> Result<Vec<Row>> {
     let mut found: Vec<Thread> = q!(conn, |c| threads::table
         .filter(threads::merchant_id.eq(agent.merchant_id))
-        .filter(threads::id.eq_any(&ids))
+        .filter(threads::id.eq_any(ids))
         .select(Thread::as_select())
         .load(c))?;
     let place: HashMap<ThreadId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
@@ -159,11 +182,14 @@ pub fn beside(conn: &mut Conn, agent: &Agent, look: &Look, thread: ThreadId) -> 
     Ok(after.or(before).copied())
 }
 
-/// How many threads a look holds, counted up to [`COUNT_CAP`].
+/// How many threads a look holds, counted up to [`COUNT_CAP`]; of mentions, those that were not read yet.
 ///
 /// # Errors
 /// When the database fails.
 pub fn count(conn: &mut Conn, agent: &Agent, look: &Look) -> Result<i64> {
+    if look.view == View::Mentions && !look.is_narrowed() {
+        return mentions::unread(conn, agent, look.shop);
+    }
     let ids = ids(conn, agent, look, COUNT_CAP)?;
     Ok(i64::try_from(ids.len()).unwrap_or(COUNT_CAP))
 }
@@ -208,13 +234,15 @@ pub fn languages(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<String>> {
 }
 
 fn ids(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<ThreadId>> {
-    if look.view == View::Exchanges {
-        return to_decide(conn, agent.merchant_id, look, limit);
+    match look.view {
+        View::Exchanges => return to_decide(conn, agent.merchant_id, look, limit),
+        View::Mentions => return called_in(conn, agent, look, limit),
+        _ => {}
     }
     let state = |state: ThreadState| threads::state.eq(state);
     Ok(q!(conn, |c| {
         let list = threads::table.filter(threads::merchant_id.eq(agent.merchant_id)).into_boxed();
-        let mut list = narrowed!(list, look);
+        let mut list = narrowed!(list, look, agent.merchant_id);
         list = match look.view {
             View::NeedsReply => list.filter(state(ThreadState::Open)).order((threads::reply_due_at.asc(), threads::id)),
             View::Unassigned => list
@@ -235,7 +263,7 @@ fn ids(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<Th
             }
             View::Resolved => list.filter(state(ThreadState::Resolved)).order(threads::moved_at.desc()),
             View::Spam => list.filter(state(ThreadState::Spam)).order(threads::moved_at.desc()),
-            View::All | View::Exchanges => {
+            View::All | View::Exchanges | View::Mentions => {
                 list.filter(threads::state.ne(ThreadState::Spam)).order(threads::moved_at.desc())
             }
         };
@@ -252,11 +280,29 @@ fn to_decide(conn: &mut Conn, merchant: MerchantId, look: &Look, limit: i64) -> 
             .filter(cases::merchant_id.eq(merchant))
             .filter(cases::state.eq_any(CaseState::TO_DECIDE))
             .into_boxed();
-        let list = narrowed!(list, look);
+        let list = narrowed!(list, look, merchant);
         list.order(cases::requested_at).select(cases::thread_id).limit(limit).load(c)
     })?;
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     Ok(ids.into_iter().filter(|id| seen.insert(*id)).collect())
+}
+
+/// Threads in which the agent is called, the newest call first.
+fn called_in(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<ThreadId>> {
+    let mut whole = mentions::threads_of(conn, agent, look.shop, COUNT_CAP)?;
+    if look.is_narrowed() {
+        let fitting: Vec<ThreadId> = q!(conn, |c| {
+            let list = threads::table
+                .filter(threads::merchant_id.eq(agent.merchant_id))
+                .filter(threads::id.eq_any(&whole))
+                .into_boxed();
+            narrowed!(list, look, agent.merchant_id).select(threads::id).load(c)
+        })?;
+        let fitting: HashSet<ThreadId> = fitting.into_iter().collect();
+        whole.retain(|id| fitting.contains(id));
+    }
+    whole.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(whole)
 }
 
 /// What a row shows beside its thread, by one query a kind.
@@ -310,4 +356,19 @@ fn last_messages(conn: &mut Conn, merchant: MerchantId, ids: &[ThreadId]) -> Res
         .select(Message::as_select())
         .load(c))?;
     Ok(found.into_iter().filter(|message| newest.contains(&(message.thread_id, Some(message.seq)))).collect())
+}
+
+/// How many threads that wait for us each agent was given.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_by_agent(conn: &mut Conn, merchant: MerchantId) -> Result<HashMap<AgentId, i64>> {
+    let counted: Vec<(Option<AgentId>, i64)> = q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::assigned_to.is_not_null())
+        .filter(threads::state.eq(ThreadState::Open))
+        .group_by(threads::assigned_to)
+        .select((threads::assigned_to, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(counted.into_iter().filter_map(|(agent, count)| Some((agent?, count))).collect())
 }

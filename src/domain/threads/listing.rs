@@ -9,6 +9,7 @@ use super::{Thread, ThreadState, of_merchant};
 use crate::{
     domain::{
         agents::{self, Agent},
+        labels::{self, Label},
         shoppers::{self, Shopper},
     },
     error::{Error, Result},
@@ -28,6 +29,8 @@ pub struct ThreadDetail {
     pub order_number: Option<String>,
     pub shopper: Option<Shopper>,
     pub assignee: Option<Agent>,
+    /// By name.
+    pub labels: Vec<Label>,
 }
 
 /// What a list of threads is narrowed by.
@@ -74,6 +77,19 @@ pub fn list(conn: &mut Conn, merchant: MerchantId, filter: &Filter, limit: i64) 
     details(conn, merchant, found)
 }
 
+/// These threads, in no order of their own.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &mut Conn, merchant: MerchantId, ids: &[ThreadId]) -> Result<Vec<ThreadDetail>> {
+    let found: Vec<Thread> = q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::id.eq_any(ids))
+        .select(Thread::as_select())
+        .load(c))?;
+    details(conn, merchant, found)
+}
+
 /// Completes threads by one query a kind.
 fn details(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result<Vec<ThreadDetail>> {
     let orders: Vec<_> = found.iter().filter_map(|thread| thread.order_id).collect();
@@ -82,13 +98,16 @@ fn details(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result<
     let numbers = numbers_of(conn, merchant, &orders)?;
     let shoppers = shoppers::by_ids(conn, merchant, &shoppers)?;
     let agents = agents::by_ids(conn, merchant, &agents)?;
-    let detail = |thread: Thread| ThreadDetail {
+    let ids: Vec<ThreadId> = found.iter().map(|thread| thread.id).collect();
+    let mut labels = labels::of_threads(conn, merchant, &ids)?;
+    let mut detail = |thread: Thread| ThreadDetail {
         order_number: thread.order_id.and_then(|id| numbers.get(&id).cloned()),
         shopper: thread.shopper_id.and_then(|id| shoppers.get(&id).cloned()),
         assignee: thread.assigned_to.and_then(|id| agents.get(&id).cloned()),
+        labels: labels.remove(&thread.id).unwrap_or_default(),
         thread,
     };
-    Ok(found.into_iter().map(detail).collect())
+    Ok(found.into_iter().map(&mut detail).collect())
 }
 
 fn numbers_of(conn: &mut Conn, merchant: MerchantId, ids: &[OrderId]) -> Result<HashMap<OrderId, String>> {

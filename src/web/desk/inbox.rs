@@ -18,6 +18,7 @@ use crate::{
     domain::{
         agents::Agent,
         cases::pending,
+        mentions,
         threads::{inbox, undo},
     },
     error::{Error, Result},
@@ -39,7 +40,12 @@ pub(super) async fn thread(
     place: web::Query<Place>,
     path: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let thread = path.parse().map_err(|_| Error::NotFound)?;
+    let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
+    let reader = desk.agent.clone();
+    if app.read(move |conn| mentions::waits(conn, &reader, thread)).await? {
+        let reader = desk.agent.clone();
+        app.write(move |tx| mentions::read(tx, &reader, thread)).await?;
+    }
     draw(&app, &desk.agent, &place, Some(thread), Mend::default(), StatusCode::OK).await
 }
 
@@ -109,7 +115,8 @@ async fn draw(
         .await?;
     let drawing = Drawing::of(agent, &read.round, &here, app);
     mend.flash = mend.flash.or_else(|| said(&drawing, place, &read.done));
-    Ok(page::html(&drawing.inbox(&read.listing, read.opened.as_ref(), mend), status))
+    let inbox = drawing.inbox(&read.listing, read.opened.as_ref(), mend);
+    Ok(if thread.is_some() { page::talk(&inbox, status) } else { page::html(&inbox, status) })
 }
 
 /// What was just done, in a sentence, with the way back.
@@ -192,6 +199,12 @@ impl Acted<'_> {
     pub(super) async fn refuse_over(&self, error: Error) -> Result<HttpResponse> {
         let invalid = matches!(error, Error::Invalid(_));
         self.refuse(error, |words| Mend { flash: invalid.then(|| Flash::bad(words)), ..Mend::default() }).await
+    }
+
+    /// The page with something in it that was not sent yet.
+    pub(super) async fn show(&self, mend: Mend) -> Result<HttpResponse> {
+        let status = if mend.text_error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        draw(self.app, self.agent, self.place, Some(self.thread), mend, status).await
     }
 
     /// The page again with what went wrong, so that nothing typed is lost. What is no matter of this page stays an

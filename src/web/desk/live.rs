@@ -41,6 +41,7 @@ pub(super) struct Page {
     assignee: Option<String>,
     kind: Option<String>,
     lang: Option<String>,
+    label: Option<String>,
     late: Option<String>,
     rows: Option<i64>,
     thread: Option<String>,
@@ -64,6 +65,7 @@ pub(super) async fn follow(
         assignee: page.assignee,
         kind: page.kind,
         lang: page.lang,
+        label: page.label,
         late: page.late,
         ..Place::default()
     };

@@ -16,6 +16,8 @@ use crate::{
         catalogue::{self, Offer, Variant},
         connectors,
         events::{self, ActorKind, Event},
+        files::{self, File},
+        labels::{self, Label},
         merchants::{self, Shop},
         orders::{self, Filter, OrderDetail},
         reservations,
@@ -28,7 +30,7 @@ use crate::{
         visits,
     },
     error::Result,
-    ids::{AgentId, MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, CaseId, MerchantId, OrderId, ShopId, ThreadId},
     secrets::Keys,
     store::{Conn, columns::At},
 };
@@ -51,6 +53,8 @@ pub(super) struct Round {
     pub team: Vec<Agent>,
     /// In which somebody waits.
     pub languages: Vec<String>,
+    /// Every label there is.
+    pub labels: Vec<Label>,
 }
 
 impl Round {
@@ -68,6 +72,7 @@ pub(super) fn round(conn: &mut Conn, agent: &Agent, here: &Here) -> Result<Round
         languages: inbox::languages(conn, agent.merchant_id)?,
         waiting: inbox::waiting_by_shop(conn, agent.merchant_id)?,
         team: agents::team(conn, agent.merchant_id)?,
+        labels: labels::list(conn, agent.merchant_id)?,
     })
 }
 
@@ -92,6 +97,7 @@ pub(super) fn look_of(here: &Here, now: At) -> Look {
         },
         kind: here.kind.as_deref().and_then(|kind| kind.parse().ok()),
         lang: here.lang.clone(),
+        label: here.label.as_deref().and_then(|id| id.parse().ok()),
         late: here.late.then_some(now),
     }
 }
@@ -106,6 +112,7 @@ pub(super) struct Listing {
     pub limit: i64,
     /// Whether orders come from anywhere.
     pub connected: bool,
+    pub labels: HashMap<ThreadId, Vec<Label>>,
 }
 
 /// Reads the list of a view.
@@ -121,11 +128,13 @@ pub(super) fn listing(
     let look = look_of(here, now);
     let rows = inbox::rows(conn, agent, &look, limit)?;
     let count = if look.is_narrowed() { inbox::count(conn, agent, &look)? } else { round.count(look.view) };
+    let ids: Vec<ThreadId> = rows.iter().map(|row| row.thread.id).collect();
     let bought: Vec<_> = rows.iter().filter_map(|row| row.order.clone()).collect();
     Ok(Listing {
         pictures: orders::pictures(conn, agent.merchant_id, &bought)?,
         count,
         connected: !rows.is_empty() || !connectors::list(conn, agent.merchant_id)?.is_empty(),
+        labels: labels::of_threads(conn, agent.merchant_id, &ids)?,
         limit,
         rows,
     })
@@ -157,8 +166,13 @@ pub(super) struct Opened {
     pub names: HashMap<AgentId, String>,
     /// There is more before `events`.
     pub more: bool,
+    /// What stands with the requests.
+    pub shown: Vec<File>,
+    /// Files of the merchant's agents that wait for their message.
+    pub waiting: Vec<File>,
     /// The shopper's link.
     pub link: String,
+    pub labels: Vec<Label>,
 }
 
 impl Opened {
@@ -217,10 +231,14 @@ pub(super) fn opened(
     let messages = messages::since(conn, &thread, Audience::Desk, first, limit)?;
     let order = thread.order_id.map(|order| orders::detail(conn, merchant, order)).transpose()?;
     let cases = asked(conn, &thread)?;
+    let requests: Vec<CaseId> = cases.iter().map(|asked| asked.case.id).collect();
     Ok(Opened {
+        shown: files::of_cases(conn, merchant, &requests)?,
+        waiting: files::waiting_at_the_desk(conn, &thread)?,
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
         past: past(conn, &thread)?,
+        labels: labels::of_threads(conn, merchant, &[thread.id])?.remove(&thread.id).unwrap_or_default(),
         names: names(conn, round, &thread, &events, &cases)?,
         cases,
         more: wanted.after == 0 && first > 0,

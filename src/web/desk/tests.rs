@@ -62,7 +62,7 @@ impl World {
             .write(move |tx| {
                 let (agent, _) = agents::signing_in(tx, email)?.ok_or(Error::NotFound)?;
                 let session = SessionToken::fresh(agent.merchant_id);
-                agents::open_session(tx, &agent, &session.secret)?;
+                agents::open_session(tx, &agent, &session.secret, &agents::Whence::default())?;
                 Ok((agent, session))
             })
             .await

@@ -44,6 +44,7 @@ function act(key) {
   if (key === "k") return move(-1);
   if (key === "x") return pick(here());
   if (key === "?") return sheet();
+  if (key === "/") return search();
   return press(key);
 }
 
@@ -123,9 +124,23 @@ function shown(control) {
   return control.getClientRects().length > 0;
 }
 
+// On the page that searches to its field, from everywhere else to that page.
+function search() {
+  const field = document.getElementById("search-q");
+  if (field) {
+    field.focus();
+    field.select();
+    return true;
+  }
+  const link = document.querySelector("[data-search]");
+  link?.click();
+  return Boolean(link);
+}
+
 export function sheet() {
   const dialog = document.getElementById("keysheet");
   if (!dialog) return false;
-  dialog.showModal();
+  if (dialog.showModal) dialog.showModal();
+  else dialog.setAttribute("open", "");
   return true;
 }

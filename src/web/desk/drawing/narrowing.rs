@@ -85,7 +85,13 @@ impl Desk<'_> {
     pub(super) fn bulk(&self) -> Bulk {
         let shop = self.round.shops.iter().find(|shop| self.here.shop == Some(shop.id.to_string()));
         let zone = shop.or(self.round.shops.first()).map_or(Tz::UTC, Shop::zone);
-        Bulk { team: self.team(), pauses: pauses(&self.t, zone) }
+        Bulk { team: self.team(), away: self.away(), pauses: pauses(&self.t, zone) }
+    }
+
+    /// The ids of those who are away.
+    pub(super) fn away(&self) -> Vec<String> {
+        let now = self.t.now();
+        self.round.team.iter().filter(|agent| agent.is_away(now)).map(|agent| agent.id.to_string()).collect()
     }
 
     /// Everybody, the signed-in agent first.

@@ -25,6 +25,8 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "thread.spam_cleared" => ("refresh", key("desk-event-not-spam")),
         "thread.resolved" => ("done", key("desk-event-resolved")),
         "thread.reopened" => ("refresh", key("desk-event-reopened")),
+        "thread.labelled" => ("tag", key("desk-event-labelled")),
+        "thread.unlabelled" => ("tag", key("desk-event-unlabelled")),
         "shipment.moved" => ("truck", key("desk-event-shipment")),
         other => return case(other).or_else(|| money(other)),
     })
@@ -66,7 +68,8 @@ mod tests {
     fn every_change_that_can_be_seen_has_a_sentence_in_every_language() {
         let seen = "order.placed order.updated order.cancelled thread.assigned thread.snoozed thread.woken \
             thread.spam_marked thread.spam_cleared thread.resolved \
-            thread.reopened shipment.moved case.requested case.proposed case.countered case.approved case.declined \
+            thread.reopened thread.labelled thread.unlabelled shipment.moved case.requested case.proposed \
+            case.countered case.approved case.declined \
             case.cancelled case.expired case.moved case.completed payment.requested payment.paid payment.failed \
             refund.submitted refund.succeeded refund.failed";
         for lang in Lang::all() {

@@ -36,6 +36,8 @@ pub fn is(chosen: &Option<String>, value: &str) -> bool {
 #[derive(Debug, Clone, Default)]
 pub struct Bulk {
     pub team: Vec<Person>,
+    /// The ids of those who are away.
+    pub away: Vec<String>,
     pub pauses: Vec<PauseChoice>,
 }
 

@@ -19,13 +19,16 @@ pub enum View {
     /// Threads with an exchange to decide.
     Exchanges,
     Spam,
+    /// Threads in which a colleague called the reader.
+    Mentions,
 }
 
 impl View {
     /// The views about answering, in the order they stand.
-    pub const TALK: [Self; 8] = [
+    pub const TALK: [Self; 9] = [
         Self::NeedsReply,
         Self::Mine,
+        Self::Mentions,
         Self::Unassigned,
         Self::Waiting,
         Self::Snoozed,
@@ -47,6 +50,7 @@ impl View {
             Self::Resolved => "resolved",
             Self::All => "all",
             Self::Exchanges => "exchanges",
+            Self::Mentions => "mentions",
             Self::Spam => "spam",
         }
     }
@@ -78,6 +82,7 @@ impl View {
             Self::Resolved => key("desk-view-resolved"),
             Self::All => key("desk-view-all"),
             Self::Exchanges => key("desk-view-exchanges"),
+            Self::Mentions => key("desk-view-mentions"),
         })
     }
 
@@ -92,6 +97,7 @@ impl View {
             Self::Resolved => "done",
             Self::All => "dots",
             Self::Exchanges => "swap",
+            Self::Mentions => "at",
         }
     }
 
@@ -106,6 +112,7 @@ impl View {
             Self::Spam => (key("desk-empty-spam"), key("desk-empty-spam-text")),
             Self::Resolved => (key("desk-empty-resolved"), key("desk-empty-resolved-text")),
             Self::All => (key("desk-empty-all"), key("desk-empty-all-text")),
+            Self::Mentions => (key("desk-empty-mentions"), key("desk-empty-mentions-text")),
             Self::Exchanges => (key("desk-empty-decide"), key("desk-empty-decide-text")),
         };
         (t.get(title), t.get(text))
@@ -125,6 +132,8 @@ pub struct Here {
     pub kind: Option<String>,
     /// The code of the only language shown.
     pub lang: Option<String>,
+    /// The public id of the only label shown.
+    pub label: Option<String>,
     /// Only what is late.
     pub late: bool,
 }
@@ -138,6 +147,7 @@ impl Here {
             ("assignee", self.assignee.as_deref()),
             ("kind", self.kind.as_deref()),
             ("lang", self.lang.as_deref()),
+            ("label", self.label.as_deref()),
             ("late", self.late.then_some("1")),
         ];
         for (name, value) in parts {
@@ -177,6 +187,11 @@ impl Here {
     fn with_shop(&self, shop: Option<&str>) -> String {
         Self { shop: shop.map(str::to_owned), ..self.clone() }.list()
     }
+
+    /// The same list without its label.
+    pub(super) fn without_label(&self) -> String {
+        Self { label: None, ..self.clone() }.list()
+    }
 }
 
 /// A shop as a filter of the list.
@@ -200,6 +215,8 @@ pub struct Tallies {
     pub waiting: Tally,
     pub snoozed: Tally,
     pub exchanges: Tally,
+    /// Not read yet.
+    pub mentions: Tally,
 }
 
 /// The views, shops and pages to go to. Live under the id `counts`.
@@ -224,7 +241,13 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Connectors,
+    Shop,
+    People,
+    Profile,
     Mailbox,
+    Search,
+    Canned,
+    Labels,
 }
 
 impl Counts {
@@ -235,6 +258,7 @@ impl Counts {
             View::Unassigned => self.tallies.unassigned,
             View::Waiting => self.tallies.waiting,
             View::Exchanges => self.tallies.exchanges,
+            View::Mentions => self.tallies.mentions,
             View::Snoozed => self.tallies.snoozed,
             View::Resolved | View::All | View::Spam => Tally(0),
         }
@@ -258,8 +282,13 @@ impl Counts {
         here.with_shop(Some(shop).filter(|_| !self.is_shop(shop)))
     }
 
-    fn is_page(&self, page: Page) -> bool {
+    pub(super) fn is_page(&self, page: Page) -> bool {
         self.page == Some(page)
+    }
+
+    /// Whether the page is one of the settings.
+    fn is_settings(&self) -> bool {
+        self.page.is_some_and(|page| page != Page::Mailbox)
     }
 }
 
@@ -301,6 +330,10 @@ impl Frame {
     /// Where a phone's bar leads.
     pub(super) fn view_href(&self, view: View) -> String {
         self.counts.view_href(view)
+    }
+
+    pub(super) fn searching(&self) -> bool {
+        self.counts.is_page(Page::Search)
     }
 
     pub(super) fn deciding(&self) -> bool {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    Badge, Person, Tally,
+    Badge, Person, Tag, Tally,
     context::Context,
     conversation::Conversation,
     filters::{Bulk, Filters, Sla},
@@ -43,6 +43,7 @@ pub struct ThreadRow {
     /// Until when it sleeps, as a moment in words.
     pub snoozed: Option<String>,
     pub assignee: Option<Person>,
+    pub labels: Vec<Tag>,
 }
 
 /// The threads of a view. Live under the id `threads`.
@@ -60,6 +61,8 @@ pub struct ThreadList {
     pub more: Option<String>,
     /// Whether any order system is connected; if not, the list says how to begin.
     pub connected: bool,
+    /// The one label whose threads are shown.
+    pub label: Option<Tag>,
 }
 
 impl ThreadList {
