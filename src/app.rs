@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     bus::Bus,
-    config::{BaseUrl, Settings},
+    config::{BaseUrl, Relay, Settings},
     domain::installation,
     error::{Error, Result},
     secrets::Keys,
@@ -18,8 +18,12 @@ pub struct App {
     pub keys: Keys,
     pub clock: Clock,
     pub bus: Arc<Bus>,
-    /// Where letters are written.
+    /// Where letters are written as long as there is no mail server.
     pub mail: PathBuf,
+    /// The mail server.
+    pub relay: Option<Relay>,
+    /// The address letters come from instead of the shop's.
+    pub mail_from: Option<String>,
     /// Proxies that are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Whether anyone may ask only so often.
@@ -41,6 +45,8 @@ impl App {
         make_private(&settings.data)?;
         let mail = settings.data.join("mail");
         make_private(&mail)?;
+        let (relay, mail_from) =
+            (settings.relay().map_err(Error::Internal)?, settings.mail_from().map_err(Error::Internal)?);
         let keys = Keys::load(&settings.data, settings.secret_key()).map_err(Error::Internal)?;
         let store = Store::open(&settings.database(), settings.connections, clock, &bus)?;
         let app = Arc::new(Self {
@@ -49,6 +55,8 @@ impl App {
             clock,
             bus,
             mail,
+            relay,
+            mail_from,
             trusted_proxies: settings.proxies().map_err(Error::Internal)?,
             limited: settings.rate_limits == "on",
             demo,

@@ -17,6 +17,7 @@ pub mod money;
 pub mod normal;
 pub mod orders;
 pub mod policy;
+pub mod presence;
 pub mod reservations;
 pub mod shipments;
 pub mod shoppers;

@@ -7,7 +7,11 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{deliveries, feed, normal::ShipmentStatus, threads::Thread};
+use super::{
+    deliveries, feed,
+    normal::ShipmentStatus,
+    threads::{Thread, mailing::Refusal},
+};
 use crate::{
     bus::Nudge,
     domain::cases::Track,
@@ -98,6 +102,12 @@ pub enum Change {
     /// One of its tracks moved on.
     #[serde(rename = "case.moved")]
     CaseMoved { case: CaseId, track: Track },
+    /// The shopper's address refuses letters.
+    #[serde(rename = "mail.refused")]
+    MailRefused { reason: Refusal },
+    /// Letters go to another address from now on.
+    #[serde(rename = "mail.readdressed")]
+    MailReaddressed,
 }
 
 impl Change {
@@ -120,6 +130,8 @@ impl Change {
             Self::CaseExpired { .. } => "case.expired",
             Self::CaseCompleted { .. } => "case.completed",
             Self::CaseMoved { .. } => "case.moved",
+            Self::MailRefused { .. } => "mail.refused",
+            Self::MailReaddressed => "mail.readdressed",
         }
     }
 
@@ -139,7 +151,10 @@ impl Change {
 
     /// Whether a shopper may hear of it: not of what happens behind the counter.
     pub fn is_for_shoppers(&self) -> bool {
-        !matches!(self, Self::NoteAdded { .. } | Self::ThreadAssigned { .. })
+        !matches!(
+            self,
+            Self::NoteAdded { .. } | Self::ThreadAssigned { .. } | Self::MailRefused { .. } | Self::MailReaddressed
+        )
     }
 }
 

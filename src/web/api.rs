@@ -40,7 +40,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 21] = ways! {
+static WAYS: [Way; 22] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -52,6 +52,7 @@ static WAYS: [Way; 21] = ways! {
     POST "/threads/{id}/assignment" => threads::assign,
     POST "/threads/{id}/resolution" => threads::resolve,
     POST "/threads/{id}/reopening" => threads::reopen,
+    POST "/threads/{id}/address" => threads::readdress,
     POST "/threads/{id}/cases" => cases::request,
     GET "/cases" => cases::list,
     GET "/cases/{id}" => cases::one,

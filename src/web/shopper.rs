@@ -35,6 +35,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .route("", get().to(entry::opening))
             .service(resource("/find").route(get().to(entry::find)).route(post().to(entry::ask)))
             .service(resource("/open").route(post().to(entry::open)))
+            .service(resource("/link").route(post().to(entry::link)))
             .service(resource("/code/{challenge}").route(get().to(entry::code)).route(post().to(entry::answer)))
             .service(resource("/code/{challenge}/look").route(post().to(entry::look)))
             .service(resource("/code/{challenge}/again").route(post().to(entry::again)))

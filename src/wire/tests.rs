@@ -213,14 +213,19 @@ fn a_thread_is_told_whole() {
         link_version: 1,
         created_at: at(),
     };
-    let detail =
-        ThreadDetail { thread, order_number: Some("#1001".to_owned()), shopper: Some(jon()), assignee: Some(mia()) };
+    let detail = ThreadDetail {
+        thread,
+        order_number: Some("#1001".to_owned()),
+        shopper: Some(jon()),
+        assignee: Some(mia()),
+        mail_refused: None,
+    };
     let expected = json!({
         "id": written(id!(ThreadId, 7)), "order_id": written(id!(OrderId, 3)), "order_number": "#1001",
         "shop_id": written(id!(ShopId, 8)),
         "shopper": { "id": written(id!(ShopperId, 1)), "name": "Jon Snow", "email": "jon@example.com" },
         "state": "open", "locale": "fr", "assigned_to": { "id": written(id!(AgentId, 2)), "name": "Mia" },
-        "waiting_since": NOON, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
+        "waiting_since": NOON, "mail_refused": null, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
     });
     assert_eq!(to_value(ThreadOut::from(&detail)).unwrap(), expected);
 }

@@ -9,7 +9,12 @@ use super::{
     people::{AgentNameOut, ShopperOut},
 };
 use crate::{
-    domain::threads::{ThreadState, listing::ThreadDetail},
+    domain::threads::{
+        ThreadState,
+        listing::ThreadDetail,
+        mailing::{Email, Refusal},
+    },
+    error::Result as Outcome,
     ids::{AgentId, OrderId, ShopId, ThreadId},
 };
 
@@ -34,6 +39,8 @@ pub struct ThreadOut {
     pub assigned_to: Option<AgentNameOut>,
     /// Since the first message of the shopper that no person has answered; null when nobody waits.
     pub waiting_since: Option<DateTime<Utc>>,
+    /// Why e-mails to the shopper are refused; null when they are not.
+    pub mail_refused: Option<Refusal>,
     /// When it opened.
     pub created_at: DateTime<Utc>,
     /// When something last happened in it: what `updated_since` looks at.
@@ -56,6 +63,7 @@ impl From<&ThreadDetail> for ThreadOut {
             locale: thread.locale.clone(),
             assigned_to: detail.assignee.as_ref().map(AgentNameOut::from),
             waiting_since: thread.waiting_since.map(Into::into),
+            mail_refused: detail.mail_refused,
             created_at: thread.created_at.utc(),
             moved_at: thread.moved_at.utc(),
             last_seq: thread.last_seq,
@@ -95,6 +103,24 @@ pub struct AssignmentIn {
 
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AgentId>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// Where the e-mails of a thread go from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Readdress)]
+pub struct AddressIn {
+    /// Where they go.
+    #[schema(format = Email, example = "jon@example.com", max_length = 254)]
+    pub email: String,
+}
+
+impl AddressIn {
+    /// # Errors
+    /// When it is no address.
+    pub fn parse(&self) -> Outcome<Email> {
+        Email::parse("/email", &self.email)
+    }
 }
 
 /// Nothing more to say; a body may be left out.

@@ -14,6 +14,8 @@ fn made(engine: &str) -> BTreeMap<String, Columns> {
         for line in text.lines() {
             if let Some(name) = line.strip_prefix("CREATE TABLE ") {
                 current = Some((name.trim_end_matches(" (").to_owned(), Vec::new()));
+            } else if let Some(change) = line.strip_prefix("ALTER TABLE ") {
+                alter(&mut tables, change);
             } else if line.starts_with(')') {
                 tables.extend(current.take());
             } else if let Some((_, columns)) = &mut current {
@@ -26,6 +28,19 @@ fn made(engine: &str) -> BTreeMap<String, Columns> {
         }
     }
     tables
+}
+
+/// A later migration adds a column, or lets one be empty.
+fn alter(tables: &mut BTreeMap<String, Columns>, change: &str) {
+    let words: Vec<&str> = change.trim_end_matches(';').split_whitespace().collect();
+    let columns = tables.get_mut(words[0]).unwrap();
+    match words[1..] {
+        ["ADD", "COLUMN", name, ..] => columns.push((name.to_owned(), !change.contains("NOT NULL"))),
+        ["ALTER", "COLUMN", name, "DROP", "NOT", "NULL"] => {
+            columns.iter_mut().filter(|(known, _)| known == name).for_each(|(_, empty)| *empty = true);
+        }
+        _ => panic!("a change of a table that is not read here: {change}"),
+    }
 }
 
 fn seen() -> BTreeMap<String, Columns> {

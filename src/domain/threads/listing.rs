@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{Thread, ThreadState, of_merchant};
+use super::{
+    Thread, ThreadState,
+    mailing::{self, Refusal},
+    of_merchant,
+};
 use crate::{
     domain::{
         agents::{self, Agent},
@@ -28,6 +32,8 @@ pub struct ThreadDetail {
     pub order_number: Option<String>,
     pub shopper: Option<Shopper>,
     pub assignee: Option<Agent>,
+    /// Why its letters are refused.
+    pub mail_refused: Option<Refusal>,
 }
 
 /// What a list of threads is narrowed by.
@@ -82,10 +88,13 @@ fn details(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result<
     let numbers = numbers_of(conn, merchant, &orders)?;
     let shoppers = shoppers::by_ids(conn, merchant, &shoppers)?;
     let agents = agents::by_ids(conn, merchant, &agents)?;
+    let ids: Vec<_> = found.iter().map(|thread| thread.id).collect();
+    let refusals = mailing::refusals(conn, merchant, &ids)?;
     let detail = |thread: Thread| ThreadDetail {
         order_number: thread.order_id.and_then(|id| numbers.get(&id).cloned()),
         shopper: thread.shopper_id.and_then(|id| shoppers.get(&id).cloned()),
         assignee: thread.assigned_to.and_then(|id| agents.get(&id).cloned()),
+        mail_refused: refusals.get(&thread.id).copied(),
         thread,
     };
     Ok(found.into_iter().map(detail).collect())

@@ -3,6 +3,7 @@
 
 mod beside;
 mod cases;
+mod mailing;
 mod talk;
 
 pub(super) use self::{beside::system_name, cases::method_words};
@@ -57,6 +58,8 @@ pub(super) struct Mend {
     /// The case, the reason typed, and what to mend in it.
     pub refusal: Option<(CaseId, String, String)>,
     pub settlement: Option<(CaseId, String)>,
+    /// The address typed, and what to mend in it.
+    pub address: Option<(String, String)>,
     pub flash: Option<Flash>,
 }
 

@@ -19,6 +19,7 @@ use crate::{
         threads::{
             self, Thread,
             inbox::{self, Row, View},
+            mailing::{self, Mailing},
             messages::{self, Audience, Message},
         },
         visits,
@@ -112,6 +113,8 @@ pub(super) struct Opened {
     pub thread: Thread,
     pub shop: Shop,
     pub shopper: Option<Shopper>,
+    /// How its letters fare.
+    pub mailing: Mailing,
     pub order: Option<OrderDetail>,
     /// Other orders of the same shopper, the newest first.
     pub past: Vec<OrderDetail>,
@@ -182,6 +185,7 @@ pub(super) fn opened(
     Ok(Opened {
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
+        mailing: mailing::of(conn, &thread)?,
         past: past(conn, &thread)?,
         names: names(conn, round, &thread, &events, &cases)?,
         cases,

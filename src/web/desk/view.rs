@@ -12,6 +12,7 @@ pub mod events;
 pub mod frame;
 pub mod list;
 pub mod mailbox;
+pub mod mailing;
 #[cfg(test)]
 mod preview;
 

@@ -126,7 +126,9 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::CaseRequested { .. }
         | Change::OrderUpdated { .. }
         | Change::NoteAdded { .. }
-        | Change::ThreadAssigned { .. } => return None,
+        | Change::ThreadAssigned { .. }
+        | Change::MailRefused { .. }
+        | Change::MailReaddressed => return None,
     })
 }
 

@@ -57,6 +57,7 @@ impl Desk<'_> {
             assignee: thread.assigned_to.map(|id| Person::new(id, opened.names.get(&id).map_or("", String::as_str))),
             team,
             me: self.agent.id.to_string(),
+            mail: context.mail.as_ref().and_then(|mail| mail.refused.clone()),
             strip: context.decisions.first().map(Strip::from),
         }
     }

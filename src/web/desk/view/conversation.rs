@@ -67,6 +67,8 @@ pub struct Head {
     pub team: Vec<Person>,
     /// The id of the signed-in agent.
     pub me: String,
+    /// Why the shopper's address refuses e-mails, in a sentence.
+    pub mail: Option<String>,
     /// The first case to decide, shown as a strip where the context is out of sight.
     pub strip: Option<Strip>,
 }

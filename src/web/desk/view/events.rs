@@ -23,6 +23,8 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "thread.resolved" => ("done", key("desk-event-resolved")),
         "thread.reopened" => ("refresh", key("desk-event-reopened")),
         "shipment.moved" => ("truck", key("desk-event-shipment")),
+        "mail.refused" => ("mail", key("desk-event-mail-refused")),
+        "mail.readdressed" => ("mail", key("desk-event-mail-readdressed")),
         other => return case(other).or_else(|| money(other)),
     })
 }
@@ -64,7 +66,7 @@ mod tests {
         let seen = "order.placed order.updated order.cancelled thread.assigned thread.snoozed thread.resolved \
             thread.reopened shipment.moved case.requested case.proposed case.countered case.approved case.declined \
             case.cancelled case.expired case.moved case.completed payment.requested payment.paid payment.failed \
-            refund.submitted refund.succeeded refund.failed";
+            refund.submitted refund.succeeded refund.failed mail.refused mail.readdressed";
         for lang in Lang::all() {
             let t = Words::new(lang, chrono_tz::Europe::Paris, chrono::Utc::now());
             for change in seen.split_whitespace() {
