@@ -31,6 +31,11 @@ impl fmt::Debug for Relay {
 }
 
 impl Relay {
+    /// Whether it is on this machine: what a trial may write to.
+    pub fn is_near(&self) -> bool {
+        is_loopback(&self.host)
+    }
+
     /// # Errors
     /// Names what is wrong, without the words of the address.
     pub fn parse(url: &str) -> Result<Self, String> {

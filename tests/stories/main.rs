@@ -23,4 +23,6 @@ mod guards;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod store;
