@@ -37,6 +37,9 @@ const SWEEP_EVERY: u64 = 3_600;
 /// How long what is under way may take once the worker is told to stop. What is cut off then is made again later.
 const LAST: Duration = Duration::from_secs(15);
 
+/// How often it is tried to write down how an attempt ended, a round apart.
+const COMPLETED_WITHIN: u32 = 10;
+
 /// How letters leave.
 pub enum Post {
     Server(Carrier),
@@ -133,11 +136,24 @@ async fn deliver(app: &Arc<App>, post: &Arc<Post>, delivery: Delivery) -> Result
         }
         _ => {}
     }
-    let ours = app.write(move |tx| deliveries::complete(tx, &delivery, &attempt)).await?;
-    if !ours {
+    if !complete(app, &Arc::new((delivery, attempt))).await? {
         tracing::warn!("a delivery was taken over by another worker");
     }
     Ok(())
+}
+
+/// Writes down how an attempt ended, however busy the database is: what is not written down is sent again.
+async fn complete(app: &App, ended: &Arc<(Delivery, Attempt)>) -> Result<bool> {
+    let mut tries = 0;
+    loop {
+        let ended = Arc::clone(ended);
+        let written = app.write(move |tx| deliveries::complete(tx, &ended.0, &ended.1)).await;
+        tries += 1;
+        match written {
+            Err(Error::Busy | Error::Store(_)) if tries < COMPLETED_WITHIN => sleep(ROUND).await,
+            other => return other,
+        }
+    }
 }
 
 async fn attempt(app: &Arc<App>, post: &Arc<Post>, delivery: &Delivery) -> Attempt {

@@ -26,7 +26,7 @@ async fn an_expired_link_asks_for_a_fresh_one_which_goes_to_the_orders_own_addre
     let fresh = fresh.mail.link(server.base_url()).unwrap();
     assert!(server.shopper(&fresh).await.get("/t").await.status < 400);
     // The same answer whatever is asked with; and a thread is not written to at will.
-    let path = asked.url.path().to_owned() + &asked.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let path = format!("{}?{}", asked.url.path(), asked.url.query().unwrap_or_default());
     for other in ["", "nonsense", &token.replace(&token[..8], "AAAAAAAA")] {
         let answer = shopper.post(&path, &[("token", other)]).await;
         assert_eq!((answer.status, answer.text()), (200, asked.text()), "{other}");
