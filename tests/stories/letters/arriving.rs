@@ -91,6 +91,7 @@ async fn who_reads_along_gets_no_letter() {
     let frame = live.frame_where(Duration::from_secs(5), |frame| frame.to_string().contains("right now")).await;
     live.say(&json!({"seen": frame["upto"]})).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
+    drop(live);
     server.move_clock(130).await;
     a_moment().await;
     assert_eq!(sink.taken_by("reader@letters.example").len(), 1, "the link alone");

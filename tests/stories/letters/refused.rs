@@ -23,6 +23,7 @@ async fn a_refused_address_is_shown_at_the_desk_and_corrected_there() {
     })
     .await;
     assert!(live.frame_within(Duration::from_secs(5)).await.is_some());
+    drop(live);
     assert_eq!(thread(&server, &id).await["mail_refused"], "unknown");
 
     // Nothing more is tried at an address known to refuse, and nobody else waits for it.
