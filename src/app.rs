@@ -3,11 +3,12 @@
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use chrono::{DateTime, Utc};
+use tokio::sync::Semaphore;
 
 use crate::{
     bus::Bus,
     config::{BaseUrl, Relay, Settings},
-    domain::installation,
+    domain::{files::shelf::Shelf, installation},
     error::{Error, Result},
     secrets::Keys,
     store::{Clock, Conn, Store, Tx},
@@ -18,6 +19,10 @@ pub struct App {
     pub keys: Keys,
     pub clock: Clock,
     pub bus: Arc<Bus>,
+    /// Where files are kept.
+    pub shelf: Shelf,
+    /// How many pictures are decoded at a time: each may take much memory.
+    pub pictures: Semaphore,
     /// Where letters are written as long as there is no mail server.
     pub mail: PathBuf,
     /// The mail server.
@@ -47,6 +52,9 @@ impl App {
         make_private(&mail)?;
         let (relay, mail_from) =
             (settings.relay().map_err(Error::Internal)?, settings.mail_from().map_err(Error::Internal)?);
+        let files = settings.data.join("files");
+        make_private(&files)?;
+        let shelf = Shelf::open(files).map_err(Error::internal)?;
         let keys = Keys::load(&settings.data, settings.secret_key()).map_err(Error::Internal)?;
         let store = Store::open(&settings.database(), settings.connections, clock, &bus)?;
         let app = Arc::new(Self {
@@ -54,6 +62,8 @@ impl App {
             keys: keys.clone(),
             clock,
             bus,
+            shelf,
+            pictures: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get() / 4).max(1)),
             mail,
             relay,
             mail_from,

@@ -4,6 +4,7 @@
 mod goods;
 mod orders;
 mod talk;
+mod words;
 
 use std::{fs, path::Path, sync::Arc};
 
@@ -33,6 +34,9 @@ const FILE: &str = "demo.json";
 /// The store that the demo's Shopify connector speaks for.
 const STORE: &str = "demo.myshopify.com";
 
+/// The store that the demo's WooCommerce connector speaks for.
+const SITE: &str = "https://shop.example/";
+
 /// How to get into the demo.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct World {
@@ -55,6 +59,9 @@ struct SignIn {
 struct Hooks {
     generic: Hook,
     shopify: Hook,
+    /// Demos of before it was there have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    woocommerce: Option<Hook>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -89,6 +96,7 @@ impl World {
             hooks: Hooks {
                 generic: Hook { url: there(self.hooks.generic.url), ..self.hooks.generic },
                 shopify: Hook { url: there(self.hooks.shopify.url), ..self.hooks.shopify },
+                woocommerce: self.hooks.woocommerce.map(|hook| Hook { url: there(hook.url), ..hook }),
             },
             base_url: base.to_owned(),
             ..self
@@ -127,6 +135,8 @@ async fn seed(app: &Arc<App>) -> Result<World> {
         tokio::task::spawn_blocking(move || agents::hash_password(&hashed)).await.map_err(Error::internal)??;
     let (token_secret, secret) = (secrets::token(), format!("whsec_{}", STANDARD.encode(secrets::random::<32>())));
     let shopify_secret: String = secrets::random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let site = ConnectorKind::WooCommerce.store(SITE).unwrap_or_default();
+    let site_secret = ConnectorKind::WooCommerce.new_secret().unwrap_or_default();
     let (keys, base) = (app.keys.clone(), app.base.clone());
     let desk = SignIn { email: "ines@calanque.example".to_owned(), password };
     app.write(move |tx| {
@@ -136,6 +146,7 @@ async fn seed(app: &Arc<App>) -> Result<World> {
         goods::stock(tx, &shops)?;
         let mut deeds = orders::deeds(&shops, now);
         deeds.extend(talk::deeds(&shops, &team));
+        deeds.extend(words::deeds(&shops, &team));
         happen(tx, deeds, now)?;
         let threads = orders::threads(tx, &shops)?;
         let connect = |tx: &mut Tx<'_>, kind, store, secret: &str| -> Result<Hook> {
@@ -147,6 +158,7 @@ async fn seed(app: &Arc<App>) -> Result<World> {
         let hooks = Hooks {
             generic: connect(tx, ConnectorKind::Generic, "calanque.example", &secret)?,
             shopify: connect(tx, ConnectorKind::Shopify, STORE, &shopify_secret)?,
+            woocommerce: Some(connect(tx, ConnectorKind::WooCommerce, &site, &site_secret)?),
         };
         let link = |thread: &Thread| format!("{base}/t#{}", visits::link_token(&keys, thread, now));
         Ok(World {

@@ -2,6 +2,7 @@
 //! the mail or the network.
 
 pub mod agents;
+pub mod canned;
 pub mod cases;
 pub mod catalogue;
 pub mod challenges;
@@ -9,16 +10,21 @@ pub mod connectors;
 pub mod deliveries;
 pub mod events;
 pub mod feed;
+pub mod files;
 pub mod installation;
 pub mod intakes;
+pub mod labels;
 pub mod look;
+pub mod mentions;
 pub mod merchants;
 pub mod money;
 pub mod normal;
+pub mod order_links;
 pub mod orders;
 pub mod policy;
 pub mod presence;
 pub mod reservations;
+pub mod search;
 pub mod shipments;
 pub mod shoppers;
 pub mod threads;

@@ -7,11 +7,20 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What a sentence is filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    /// As it stands.
+    Words(String),
+    /// A number, which may choose the plural form.
+    Count(i64),
+}
+
 /// A catalogue key with its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Says {
     pub key: &'static str,
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Argument)>,
 }
 
 impl Says {
@@ -21,15 +30,20 @@ impl Says {
 
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name, Argument::Words(value.to_string())));
+        self
+    }
+
+    /// With a number that chooses the plural form.
+    #[must_use]
+    pub fn counting(mut self, name: &'static str, count: i64) -> Self {
+        self.args.push((name, Argument::Count(count)));
         self
     }
 
     /// In a reader's language.
     pub fn in_words(&self, t: &crate::i18n::Words) -> String {
-        let args: Vec<(&str, &dyn fmt::Display)> =
-            self.args.iter().map(|(name, value)| (*name, value as &dyn fmt::Display)).collect();
-        t.with(self.key, &args)
+        t.say(self.key, &self.args)
     }
 }
 
@@ -49,6 +63,8 @@ pub enum Error {
     Conflict(Says),
     /// The request is understood and wrong.
     Invalid(Vec<FieldError>),
+    /// More than is taken.
+    TooLarge(Says),
     /// Known, and not allowed.
     Denied,
     /// Nobody is signed in.
@@ -130,6 +146,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Conflict(says) => write!(f, "conflict: {}", says.key),
+            Self::TooLarge(says) => write!(f, "too large: {}", says.key),
             Self::Invalid(fields) => {
                 let all: Vec<String> =
                     fields.iter().map(|field| format!("{}: {}", field.pointer, field.says.key)).collect();

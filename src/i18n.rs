@@ -5,10 +5,10 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Tz;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentMessage, FluentResource, FluentValue, concurrent::FluentBundle};
 use rust_embed::RustEmbed;
 
-use crate::domain::money::Money;
+use crate::{domain::money::Money, error::Argument};
 
 #[derive(RustEmbed)]
 #[folder = "locales/"]
@@ -45,6 +45,13 @@ fn catalogue(code: &'static str) -> Catalogue {
     Catalogue { code, bundle }
 }
 
+/// An entry that says something, with the catalogue it stands in.
+fn entry(lang: Lang, key: &str) -> Option<(&'static Catalogue, FluentMessage<'static>)> {
+    let catalogue = CATALOGUES.get(lang.0)?;
+    let message = catalogue.bundle.get_message(key)?;
+    message.value().is_some().then_some((catalogue, message))
+}
+
 /// A language that there is a catalogue for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lang(usize);
@@ -53,6 +60,12 @@ impl Lang {
     /// Every language there is.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..CATALOGUES.len()).map(Self)
+    }
+
+    /// The languages agents can choose for the desk: those whose catalogue has all that the desk says. The others have
+    /// what shoppers read: their pages, their letters, and what can be wrong with a request.
+    pub fn of_the_desk() -> impl Iterator<Item = Self> {
+        Self::all().filter(|lang| entry(*lang, key("desk-threads")).is_some())
     }
 
     /// The BCP 47 code, as in `<html lang>`.
@@ -145,6 +158,18 @@ impl Words {
         self.format(key, Some(&fluent))
     }
 
+    /// An entry with what it is filled with.
+    pub fn say(&self, key: &str, args: &[(&'static str, Argument)]) -> String {
+        let mut fluent = FluentArgs::new();
+        for (name, argument) in args {
+            match argument {
+                Argument::Words(words) => fluent.set(*name, words.as_str()),
+                Argument::Count(count) => fluent.set(*name, *count),
+            }
+        }
+        self.format(key, Some(&fluent))
+    }
+
     /// An entry that depends on a number: `$count` chooses the plural form.
     pub fn count<N: TryInto<i64>>(&self, key: &str, count: N) -> String {
         let mut args = FluentArgs::new();
@@ -161,11 +186,9 @@ impl Words {
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let found = CATALOGUES
-            .get(self.lang.0)
-            .and_then(|catalogue| Some((catalogue, catalogue.bundle.get_message(key)?.value()?)));
-        let Some((catalogue, pattern)) = found else {
-            tracing::error!(key, lang = self.code(), "a catalogue lacks an entry");
+        let found = entry(self.lang, key).or_else(|| entry(Lang::default(), key));
+        let Some((catalogue, pattern)) = found.as_ref().and_then(|(from, entry)| Some((from, entry.value()?))) else {
+            tracing::error!(key, lang = self.code(), "no catalogue has this entry");
             return key.to_owned();
         };
         catalogue.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
@@ -349,5 +372,54 @@ fn weekday_key(day: chrono::Weekday) -> &'static str {
         chrono::Weekday::Fri => key("weekday-5"),
         chrono::Weekday::Sat => key("weekday-6"),
         chrono::Weekday::Sun => key("weekday-7"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Says;
+
+    fn words(code: &str) -> Words {
+        Words::new(code.parse().unwrap(), chrono_tz::UTC, Utc::now())
+    }
+
+    #[test]
+    fn a_number_in_what_is_said_chooses_the_plural() {
+        let says = |days| Says::new(key("check-window")).counting("since", days).with("limit", 30);
+        assert_eq!(says(1).in_words(&words("en")), "1 day after purchase, limit 30");
+        assert_eq!(says(2).in_words(&words("en")), "2 days after purchase, limit 30");
+        assert_eq!(says(0).in_words(&words("fr")), "0 jour après l’achat, limite 30");
+        assert_eq!(says(1).in_words(&words("de")), "1 Tag nach dem Kauf, Frist 30");
+    }
+
+    #[test]
+    fn a_language_of_shoppers_alone_is_none_of_the_desks() {
+        let desk: Vec<&str> = Lang::of_the_desk().map(Lang::code).collect();
+        assert_eq!(desk, ["en", "fr"]);
+        assert!(["de", "en", "fr", "nl"].iter().all(|code| code.parse::<Lang>().is_ok()));
+        assert_eq!(words("nl").get(key("desk-threads")), words("en").get("desk-threads"));
+    }
+
+    #[test]
+    fn amounts_and_days_read_as_each_language_writes_them() {
+        let money = Money::parse("1284.00", "EUR".parse().unwrap()).unwrap();
+        for (code, amount) in [
+            ("en", "€1,284.00"),
+            ("fr", "1\u{202f}284,00\u{a0}€"),
+            ("de", "1.284,00\u{a0}€"),
+            ("nl", "€\u{a0}1.284,00"),
+        ] {
+            assert_eq!(words(code).money(&money), amount, "{code}");
+        }
+        let day = "2026-11-18T09:00:00Z".parse().unwrap();
+        for (code, date) in [
+            ("en", "18 November 2026"),
+            ("fr", "18 novembre 2026"),
+            ("de", "18. November 2026"),
+            ("nl", "18 november 2026"),
+        ] {
+            assert_eq!(words(code).date(&day), date, "{code}");
+        }
     }
 }

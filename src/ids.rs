@@ -178,6 +178,12 @@ id! {
     DeliveryId = "dlv",
     TokenId = "tok",
     ChallengeId = "chl",
+    OrderLinkId = "olk",
+    LabelId = "lbl",
+    CannedReplyId = "rep",
+    FileId = "fil",
+    InvitationId = "inv",
+    ProofId = "prf",
 }
 
 /// Two ids in one word, for addresses that are used from outside: whatever comes in names its merchant, so every look-up knows it.
@@ -220,8 +226,18 @@ address! {
     HookAddress(ConnectorId),
     /// Where a code is entered: `/t/code/...`.
     ChallengeAddress(ChallengeId),
+    /// Where the bytes of a file are: `/files/...`.
+    FileAddress(FileId),
     /// Where a shop's look is: `/look/...`.
     ShopAddress(ShopId),
+    /// What the order links of a connector begin with: `/t/o#...`.
+    OrderLinkAddress(OrderLinkId),
+    /// What the link of an invitation begins with.
+    InvitationAddress(InvitationId),
+    /// What an agent's proof begins with.
+    ProofAddress(ProofId),
+    /// Whose browser a cookie knows again.
+    AgentAddress(AgentId),
     /// What an API token begins with.
     TokenAddress(TokenId),
 }

@@ -4,5 +4,6 @@
 pub mod email;
 pub mod letters;
 pub mod smtp;
+pub mod tidying;
 pub mod worker;
 pub mod writing;

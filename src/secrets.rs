@@ -49,7 +49,10 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
 #[derive(Clone)]
 pub struct Keys {
     links: [u8; 32],
+    order_links: [u8; 32],
     codes: [u8; 32],
+    files: [u8; 32],
+    people: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
 }
@@ -91,10 +94,19 @@ impl Keys {
         };
         Self {
             links: key("comptoir thread links v1"),
+            order_links: key("comptoir order links v1"),
             codes: key("comptoir six-digit codes v1"),
+            files: key("comptoir file addresses v1"),
+            people: key("comptoir links and codes of agents v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
         }
+    }
+
+    /// Keys of a test.
+    #[cfg(test)]
+    pub fn of_tests(byte: u8) -> Self {
+        Self::derive(&[byte; 32])
     }
 
     /// A value that only this key gives: kept in the database, so that a wrong key is noticed at start.
@@ -105,6 +117,21 @@ impl Keys {
     /// The MAC of a thread link's content.
     pub fn link_mac(&self, content: &[u8]) -> [u8; 32] {
         mac(&self.links, content)
+    }
+
+    /// The key that the order links of what `content` names are signed with, as text that other systems are given.
+    pub fn order_link_key(&self, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.order_links, content))
+    }
+
+    /// The MAC of a file's address.
+    pub fn file_mac(&self, content: &[u8]) -> [u8; 32] {
+        mac(&self.files, content)
+    }
+
+    /// The MAC of what an agent is to show again, for one purpose: a letter's link, a recovery code, a known browser.
+    pub fn people_mac(&self, purpose: &str, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.people, &[purpose.as_bytes(), &[0], content].concat()))
     }
 
     /// A six-digit code for what `content` names.
@@ -140,6 +167,14 @@ impl Keys {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.seal.into())
     }
+}
+
+/// The HMAC-SHA256 of `content` under a key that is kept as text, as other systems reckon it.
+pub fn text_mac(key: &str, content: &str) -> [u8; 32] {
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.as_bytes()).expect("a key of any length");
+    mac.update(content.as_bytes());
+    mac.finalize().into_bytes().into()
 }
 
 fn mac(key: &[u8; 32], content: &[u8]) -> [u8; 32] {

@@ -7,16 +7,21 @@ pub mod desk;
 pub mod doorman;
 pub mod faces;
 pub mod fault;
+pub mod files;
 pub mod gate;
 pub mod health;
 pub mod hooks;
 pub mod limits;
 pub mod live;
 pub mod look;
+pub mod media;
+pub mod packing;
 pub mod page;
 pub mod problem;
+pub mod qr;
 pub mod request;
 pub mod shopper;
+pub mod uploads;
 
 use std::{net::TcpListener, sync::Arc, time::Duration};
 
@@ -25,7 +30,8 @@ use actix_web::{
     dev::Server,
     middleware::from_fn,
     web::{
-        Data, FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, get, post, resource, scope,
+        Data, FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, get, head, post, resource,
+        scope,
     },
 };
 
@@ -48,6 +54,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         Web::new()
             .app_data(data.clone())
             .configure(refusals)
+            .wrap(from_fn(packing::pack))
             .wrap(from_fn(doorman::admit))
             .wrap(from_fn(doorman::log))
             .configure(routes)
@@ -66,6 +73,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/health/ready", get().to(health::ready))
         .route("/metrics", get().to(health::metrics))
         .route("/look/{shop}.css", get().to(look::style))
+        .service(resource("/files/{file}/{variant}").route(get().to(files::serve)).route(head().to(files::serve)))
         .service(
             scope("/hooks").wrap(from_fn(faces::problems)).service(
                 resource("/{hook}").app_data(PayloadConfig::new(hooks::MAX_BODY)).route(post().to(hooks::arrive)),

@@ -2,8 +2,10 @@
 //! is made from these types, so their words are its words. The domain knows nothing of them; nothing is decided in here.
 
 pub mod agents;
+pub mod canned;
 pub mod cases;
 pub mod events;
+pub mod labels;
 pub mod list;
 pub mod messages;
 pub mod money;
@@ -11,6 +13,7 @@ pub mod orders;
 pub mod people;
 pub mod products;
 pub mod reading;
+pub mod search;
 pub mod shipments;
 pub mod threads;
 

@@ -1,9 +1,11 @@
 //! Reading a JSON body field by field: every value is bounded and cleaned here, and every problem is noted with its JSON
 //! pointer. What the fields mean is said by each system's own module.
 
+mod markup;
 mod texts;
 mod values;
 
+pub(super) use markup::unmarked;
 pub(super) use values::explain;
 
 use std::cell::RefCell;
@@ -128,6 +130,23 @@ impl<'a> Field<'a> {
         }
         let place = |(at, value)| Field { reading: self.reading, pointer: format!("{}/{at}", self.pointer), value };
         items.iter().take(most).enumerate().map(place).collect()
+    }
+
+    /// The elements of this list, or the values of this object: PHP tells a list with gaps as one. Anything else has none.
+    pub(super) fn values(&self, most: usize) -> Vec<Field<'a>> {
+        let Value::Object(fields) = self.value else {
+            return if self.value.is_array() { self.items(most) } else { Vec::new() };
+        };
+        if fields.len() > most {
+            self.wrong(&format!("must have at most {most} elements"));
+        }
+        let place = |(name, value)| Field { reading: self.reading, pointer: format!("{}/{name}", self.pointer), value };
+        fields.iter().take(most).map(place).collect()
+    }
+
+    /// Whether this is a list or an object.
+    pub(super) fn is_compound(&self) -> bool {
+        self.value.is_array() || self.value.is_object()
     }
 
     /// This object, when it is there.

@@ -3,6 +3,7 @@
 
 pub mod generic;
 mod shopify;
+pub mod woocommerce;
 
 use chrono::{DateTime, Utc};
 
@@ -54,6 +55,7 @@ pub fn headers(kind: ConnectorKind) -> &'static [&'static str] {
     match kind {
         ConnectorKind::Generic => generic::HEADERS,
         ConnectorKind::Shopify => shopify::HEADERS,
+        ConnectorKind::WooCommerce => woocommerce::HEADERS,
     }
 }
 
@@ -70,6 +72,15 @@ pub fn verify(
     match kind {
         ConnectorKind::Generic => generic::verify(secrets, arrival, now),
         ConnectorKind::Shopify => shopify::verify(secrets, arrival),
+        ConnectorKind::WooCommerce => woocommerce::verify(secrets, arrival),
+    }
+}
+
+/// Whether it only asks if somebody is there: unsigned, without news, and to be answered with 200.
+pub fn is_ping(kind: ConnectorKind, arrival: &Arrival<'_>) -> bool {
+    match kind {
+        ConnectorKind::Generic | ConnectorKind::Shopify => false,
+        ConnectorKind::WooCommerce => woocommerce::is_ping(arrival),
     }
 }
 
@@ -78,6 +89,7 @@ pub fn topic(kind: ConnectorKind, arrival: &Arrival<'_>) -> String {
     match kind {
         ConnectorKind::Generic => generic::topic(arrival),
         ConnectorKind::Shopify => shopify::topic(arrival).to_owned(),
+        ConnectorKind::WooCommerce => woocommerce::topic(arrival).to_owned(),
     }
 }
 
@@ -86,6 +98,7 @@ pub fn delivery_key(kind: ConnectorKind, arrival: &Arrival<'_>) -> String {
     match kind {
         ConnectorKind::Generic => generic::delivery_key(arrival).to_owned(),
         ConnectorKind::Shopify => shopify::delivery_key(arrival).to_owned(),
+        ConnectorKind::WooCommerce => woocommerce::delivery_key(arrival).to_owned(),
     }
 }
 
@@ -97,6 +110,7 @@ pub fn read(kind: ConnectorKind, context: &ReadContext, arrival: &Arrival<'_>) -
     match kind {
         ConnectorKind::Generic => generic::read(arrival),
         ConnectorKind::Shopify => shopify::read(context, arrival),
+        ConnectorKind::WooCommerce => woocommerce::read(context, arrival),
     }
 }
 

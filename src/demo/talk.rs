@@ -46,7 +46,7 @@ const SAID: &[(&str, i64, Voice, &str)] = &[
         "#10467",
         80,
         Note(1),
-        "Second parcel this week that went missing in Lyon 3e. Asking Colissimo for the signature.",
+        "@Inès second parcel this week that went missing in Lyon 3e. Asking Colissimo for the signature.",
     ),
     ("#10471", 43, Shopper, "Est-ce que le 43 taille plutôt grand ? J’hésite à les garder."),
     ("#10440", 2_900, Shopper, "Hello! I love the shirt, the colour is just too warm for me."),

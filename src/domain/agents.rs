@@ -1,33 +1,35 @@
-//! Agents: the people of a merchant who work at the desk, how they sign in and how long that lasts.
+//! Agents: the people of a merchant who work at the desk. Here: who they are. How they are signed in is in [`passwords`]
+//! and [`sessions`], who joins and leaves and who may do what in [`team`] and [`invitations`], what they prove by a letter
+//! in [`proofs`], the second factor in [`second`], and when they are away in [`absence`].
 
-use std::{collections::HashMap, sync::LazyLock};
+pub mod absence;
+pub mod invitations;
+mod passwords;
+pub mod proofs;
+pub mod second;
+pub mod sessions;
+pub mod team;
+mod totp;
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
-use chrono::{DateTime, Duration, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+pub use self::passwords::{hash_password, is_guessable, password_fits};
+pub use self::sessions::{SessionToken, Whence, by_session, close_session, open_session, touch_session};
 use crate::{
-    bus::Nudge,
-    error::{Error, Result, Says},
+    error::{Error, Result},
     i18n::{Lang, key},
-    ids::{AgentId, MerchantId, decode, encode},
-    q, secrets,
+    ids::{AgentId, MerchantId},
+    q,
     store::{
         Conn, Tx,
         columns::At,
-        schema::{agent_sessions, agents, sign_in_names},
+        schema::{agents, sign_in_names},
     },
     text_enum,
 };
-
-/// A session ends this long after it was last used,
-const IDLE: Duration = Duration::hours(12);
-/// and this long after it began, used or not.
-const ABSOLUTE: Duration = Duration::days(14);
-/// How stale "last used" may be, so that reading a page seldom writes.
-const SEEN_EVERY: Duration = Duration::minutes(10);
-/// The bounds of a password, in characters.
-const PASSWORD: std::ops::RangeInclusive<usize> = 10..=128;
 
 text_enum! {
     /// What an agent may do.
@@ -45,9 +47,19 @@ pub struct Agent {
     pub role: Role,
     pub locale: String,
     pub active: bool,
+    /// When they last did anything at the desk, to ten minutes.
+    pub seen_at: Option<At>,
+    pub away_since: Option<At>,
+    /// When they are back; none until they say so.
+    pub away_until: Option<At>,
 }
 
 impl Agent {
+    /// Whether threads are better given to somebody else for now.
+    pub fn is_away(&self, now: DateTime<Utc>) -> bool {
+        self.away_since.is_some_and(|since| since.utc() <= now) && self.away_until.is_none_or(|back| back.utc() > now)
+    }
+
     pub fn lang(&self) -> Lang {
         self.locale.parse().unwrap_or_default()
     }
@@ -61,6 +73,36 @@ pub struct NewAgent {
     pub role: Role,
     pub locale: Lang,
     pub password_hash: String,
+}
+
+/// Changes what others read of an agent: their name, and the language they read themselves.
+///
+/// # Errors
+/// When the database fails.
+pub fn rename(tx: &mut Tx<'_>, agent: &Agent, name: &str, locale: Lang) -> Result<()> {
+    let row = agents::table.find((agent.merchant_id, agent.id));
+    let set = (agents::name.eq(name), agents::locale.eq(locale.code()));
+    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    Ok(())
+}
+
+/// Gives an agent another password. Every session but the one named ends with it, and so does every reset asked for.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_password(tx: &mut Tx<'_>, agent: &Agent, hash: &str, keep: Option<&SessionToken>) -> Result<()> {
+    let row = agents::table.find((agent.merchant_id, agent.id));
+    q!(tx, |c| diesel::update(row).set(agents::password_hash.eq(hash)).execute(c))?;
+    proofs::void(tx, agent, proofs::ProofKind::Password)?;
+    sessions::close_all(tx, agent.merchant_id, agent.id, keep)
+}
+
+/// The hash of an agent's password.
+///
+/// # Errors
+/// When the merchant has no such agent.
+pub fn password_of(conn: &mut Conn, agent: &Agent) -> Result<String> {
+    Ok(q!(conn, |c| agents::table.find((agent.merchant_id, agent.id)).select(agents::password_hash).first(c))?)
 }
 
 /// Makes an agent.
@@ -84,39 +126,6 @@ pub fn create(tx: &mut Tx<'_>, merchant: MerchantId, new: &NewAgent) -> Result<A
     Ok(id)
 }
 
-/// Hashes a password (Argon2id, 64 MiB, 3 passes). Slow on purpose: never inside a change, never on an async thread.
-///
-/// # Errors
-/// When it is too short or too long.
-pub fn hash_password(password: &str) -> Result<String> {
-    if !PASSWORD.contains(&password.chars().count()) {
-        let says = Says::new(key("error-password-length")).with("min", PASSWORD.start()).with("max", PASSWORD.end());
-        return Err(Error::invalid("password", says));
-    }
-    hash_any(password)
-}
-
-fn hash_any(password: &str) -> Result<String> {
-    hasher()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal)
-}
-
-fn hasher() -> Result<Argon2<'static>> {
-    let params = Params::new(64 * 1024, 3, 1, None).map_err(Error::internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-/// A hash of nothing anybody knows, so that an unknown name takes as long as a wrong password.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash_any(&secrets::token()).unwrap_or_default());
-
-/// Whether the password is the one of the hash. Takes as long without a hash as with one.
-pub fn password_fits(password: &str, hash: Option<&str>) -> bool {
-    // Whoever comes first waits for it to be made, known or not.
-    let nobody = NOBODY.as_str();
-    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(nobody)) else { return false };
-    let fits = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
-    fits && hash.is_some()
-}
-
 /// The active agent who signs in with this e-mail, with the password's hash.
 ///
 /// # Errors
@@ -134,88 +143,6 @@ pub fn signing_in(conn: &mut Conn, email: &str) -> Result<Option<(Agent, String)
         .select((Agent::as_select(), agents::password_hash))
         .first(c)
         .optional())?)
-}
-
-/// Opens a session and gives the token for its cookie; only its hash is kept.
-///
-/// # Errors
-/// When the database fails.
-pub fn open_session(tx: &mut Tx<'_>, agent: &Agent, secret: &str) -> Result<()> {
-    let row = (
-        (agent_sessions::merchant_id.eq(agent.merchant_id), agent_sessions::agent_id.eq(agent.id)),
-        (agent_sessions::token_hash.eq(secrets::hash(secret)), agent_sessions::created_at.eq(tx.at())),
-        (agent_sessions::seen_at.eq(tx.at()), agent_sessions::expires_at.eq(At::new(tx.now() + ABSOLUTE))),
-    );
-    q!(tx, |c| diesel::insert_into(agent_sessions::table).values(row).execute(c))?;
-    Ok(())
-}
-
-/// A session's token as its cookie carries it: the merchant, then the secret.
-#[derive(Clone)]
-pub struct SessionToken {
-    pub merchant: MerchantId,
-    pub secret: String,
-}
-
-impl SessionToken {
-    pub fn fresh(merchant: MerchantId) -> Self {
-        Self { merchant, secret: secrets::token() }
-    }
-
-    pub fn parse(cookie: &str) -> Option<Self> {
-        let (merchant, secret) = cookie.split_once('.')?;
-        Some(Self { merchant: MerchantId::from_bytes(decode(merchant)?), secret: secret.to_owned() })
-    }
-
-    pub fn to_cookie(&self) -> String {
-        format!("{}.{}", encode(self.merchant.bytes()), self.secret)
-    }
-}
-
-/// The agent a session belongs to, and whether "last used" should be brought up to date.
-///
-/// # Errors
-/// [`Error::SignedOut`] when the session is unknown or over, or the agent no longer active.
-pub fn by_session(conn: &mut Conn, token: &SessionToken, now: DateTime<Utc>) -> Result<(Agent, bool)> {
-    let found: Option<(Agent, At, At)> = q!(conn, |c| agent_sessions::table
-        .inner_join(
-            agents::table
-                .on(agents::merchant_id.eq(agent_sessions::merchant_id).and(agents::id.eq(agent_sessions::agent_id))),
-        )
-        .filter(agent_sessions::merchant_id.eq(token.merchant))
-        .filter(agent_sessions::token_hash.eq(secrets::hash(&token.secret)))
-        .filter(agents::active.eq(true))
-        .select((Agent::as_select(), agent_sessions::seen_at, agent_sessions::expires_at))
-        .first(c)
-        .optional())?;
-    match found {
-        Some((agent, seen, expires)) if expires.utc() > now && seen.utc() + IDLE > now => {
-            Ok((agent, seen.utc() + SEEN_EVERY < now))
-        }
-        _ => Err(Error::SignedOut),
-    }
-}
-
-/// Notes that a session is in use.
-///
-/// # Errors
-/// When the database fails.
-pub fn touch_session(tx: &mut Tx<'_>, token: &SessionToken) -> Result<()> {
-    let session = agent_sessions::table.find((token.merchant, secrets::hash(&token.secret)));
-    let now = tx.at();
-    q!(tx, |c| diesel::update(session).set(agent_sessions::seen_at.eq(now)).execute(c))?;
-    Ok(())
-}
-
-/// Ends a session.
-///
-/// # Errors
-/// When the database fails.
-pub fn close_session(tx: &mut Tx<'_>, token: &SessionToken, agent: AgentId) -> Result<()> {
-    let session = agent_sessions::table.find((token.merchant, secrets::hash(&token.secret)));
-    q!(tx, |c| diesel::delete(session).execute(c))?;
-    tx.nudge(Nudge::SignedOut(token.merchant, agent));
-    Ok(())
 }
 
 /// An agent of the merchant.

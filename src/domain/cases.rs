@@ -12,12 +12,15 @@ use diesel::prelude::*;
 use super::{
     catalogue,
     events::{Actor, Change, announce},
-    merchants,
+    files, merchants,
     money::{Currency, Money},
     orders::{self, OrderDetail},
     policy,
     reservations::{self, ReservationState},
-    threads::{self, Thread, messages::ClientId},
+    threads::{
+        self, Thread,
+        messages::{self, ClientId, Content},
+    },
     visits::Visit,
 };
 use crate::{
@@ -50,6 +53,13 @@ text_enum! {
         Defect = "defect",
         WrongItem = "wrong_item",
         ChangedMind = "changed_mind",
+    }
+}
+
+impl Reason {
+    /// Whether a photo says more than words.
+    pub fn asks_for_photo(self) -> bool {
+        matches!(self, Self::Defect | Self::WrongItem)
     }
 }
 
@@ -134,6 +144,29 @@ const MAX_WORDS: usize = 1_000;
 pub fn request(tx: &mut Tx<'_>, visit: &Visit, wish: &ExchangeRequest) -> Result<Case> {
     let thread = threads::locked(tx, visit.merchant_id, visit.thread_id)?;
     Ok(request_in(tx, &thread, Actor::Shopper(thread.shopper_id), wish)?.0)
+}
+
+/// The same with photos of what is wrong: they are said in the thread just before, and stand with the request.
+///
+/// # Errors
+/// As [`request`]; or when a photo is not there.
+pub fn request_showing(
+    tx: &mut Tx<'_>,
+    visit: &Visit,
+    wish: &ExchangeRequest,
+    photos: Vec<files::Attachment>,
+) -> Result<Case> {
+    let thread = threads::locked(tx, visit.merchant_id, visit.thread_id)?;
+    if photos.is_empty() {
+        return request(tx, visit, wish);
+    }
+    if let Some(same) = already(tx, &thread, &wish.client_id)? {
+        return Ok(same);
+    }
+    let shown = messages::from_shopper(tx, visit, &Content::of_files(photos), &ClientId::fresh())?;
+    let case = request(tx, visit, wish)?;
+    files::stand_with(tx, visit.merchant_id, shown.id, case.id)?;
+    Ok(case)
 }
 
 /// A program of the merchant asks on a shopper's behalf. Also whether the case is new: it is not when one with its

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::orders::Source;
+use super::{order_links, orders::Source};
 use crate::{
     error::{Error, Result},
     i18n::key,
@@ -14,7 +14,7 @@ use crate::{
     store::{
         Conn, Tx,
         columns::At,
-        schema::{connectors, shops},
+        schema::{connector_pings, connectors, shops},
     },
     text_enum,
 };
@@ -26,17 +26,20 @@ const SECRET: std::ops::RangeInclusive<usize> = 16..=255;
 
 text_enum! {
     /// The kind of outside system.
-    pub enum ConnectorKind { Generic = "generic", Shopify = "shopify" }
+    pub enum ConnectorKind { Generic = "generic", Shopify = "shopify", WooCommerce = "woocommerce" }
 }
 
 impl ConnectorKind {
     /// The store as it is kept, from its address as people type or paste it; none for what names no store of this kind.
     pub fn store(self, typed: &str) -> Option<String> {
         let lower = typed.trim().to_ascii_lowercase();
+        if self == Self::WooCommerce {
+            return site(&typed.trim().to_lowercase());
+        }
         let bare = lower.strip_prefix("https://").unwrap_or(&lower).trim_end_matches('/');
         let name = match self {
             Self::Shopify => bare.strip_suffix(".myshopify.com")?,
-            Self::Generic => bare,
+            Self::Generic | Self::WooCommerce => bare,
         };
         let apart: &[char] = if self == Self::Shopify { &['-'] } else { &['-', '.', '_'] };
         let fits = name.chars().all(|c| c.is_ascii_alphanumeric() || apart.contains(&c));
@@ -48,9 +51,35 @@ impl ConnectorKind {
     pub fn new_secret(self) -> Option<String> {
         match self {
             Self::Generic => Some(format!("whsec_{}", STANDARD.encode(secrets::random::<32>()))),
+            // Copied by hand into a form that reads markup: letters and digits only.
+            Self::WooCommerce => Some(secrets::random::<32>().iter().map(|byte| format!("{byte:02x}")).collect()),
             Self::Shopify => None,
         }
     }
+
+    /// Whether a secret of the other system's making is taken.
+    pub fn takes_own_secret(self) -> bool {
+        match self {
+            Self::Generic => false,
+            Self::Shopify | Self::WooCommerce => true,
+        }
+    }
+}
+
+/// A site as it is kept, `shop.example` or `shop.example/boutique`, from any address in it that people paste.
+fn site(typed: &str) -> Option<String> {
+    let bare = ["https://", "http://"].iter().find_map(|scheme| typed.strip_prefix(scheme)).unwrap_or(typed);
+    let bare = bare.split(['?', '#']).next().unwrap_or_default();
+    let bare = ["/wp-admin", "/wp-json"].iter().fold(bare, |bare, inside| bare.split(inside).next().unwrap_or(bare));
+    let bare = bare.trim_end_matches('/');
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+    let (name, port) = host.split_once(':').unwrap_or((host, "80"));
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let fits = name.split('.').all(word)
+        && (name.contains('.') || name == "localhost")
+        && port.parse::<u16>().is_ok()
+        && (path.is_empty() || path.split('/').all(word));
+    (fits && bare.chars().count() <= MAX_STORE).then(|| bare.to_owned())
 }
 
 /// Whether another system may have made such a secret.
@@ -159,6 +188,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewConnector) -> Result<()> {
         (connectors::secret_sealed.eq(&new.secret_sealed), connectors::created_at.eq(tx.at())),
     );
     q!(tx, |c| diesel::insert_into(connectors::table).values(row).execute(c))?;
+    order_links::make(tx, new.merchant, new.id)?;
     tx.nudge(crate::bus::Nudge::Connectors(new.merchant));
     Ok(())
 }
@@ -203,6 +233,43 @@ pub(super) fn heard(tx: &mut Tx<'_>, connector: &Connector) -> Result<()> {
     Ok(())
 }
 
+/// How often asking whether somebody is there is noted.
+const PING_EVERY: chrono::Duration = chrono::Duration::minutes(1);
+
+/// Notes that the system asked whether somebody is there. Nobody signed that, so it is noted now and then only.
+///
+/// # Errors
+/// When the database fails.
+pub fn pinged(tx: &mut Tx<'_>, connector: &Connector) -> Result<()> {
+    let known = last_ping(tx, connector.merchant_id, connector.id)?;
+    if known.is_some_and(|known| tx.now() - known.utc() < PING_EVERY) {
+        return Ok(());
+    }
+    let now = tx.at();
+    let row = (
+        connector_pings::merchant_id.eq(connector.merchant_id),
+        connector_pings::connector_id.eq(connector.id),
+        connector_pings::pinged_at.eq(now),
+    );
+    q!(tx, |c| diesel::insert_into(connector_pings::table)
+        .values(row)
+        .on_conflict((connector_pings::merchant_id, connector_pings::connector_id))
+        .do_update()
+        .set(connector_pings::pinged_at.eq(now))
+        .execute(c))?;
+    tx.nudge(crate::bus::Nudge::Connectors(connector.merchant_id));
+    Ok(())
+}
+
+/// When the system last asked whether somebody is there.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_ping(conn: &mut Conn, merchant: MerchantId, id: ConnectorId) -> Result<Option<At>> {
+    let row = connector_pings::table.find((merchant, id)).select(connector_pings::pinged_at);
+    Ok(q!(conn, |c| row.first(c).optional())?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,6 +291,25 @@ mod tests {
         assert_eq!(generic("shop.calanque.example").as_deref(), Some("shop.calanque.example"));
         for other in ["", "two words", "a/b", "a:b", ".a", "<b>", &"x".repeat(121)] {
             assert_eq!(generic(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_site_is_named_by_any_address_in_it() {
+        let site = |typed| ConnectorKind::WooCommerce.store(typed);
+        for (typed, expected) in [
+            (" https://Shop.example/ ", "shop.example"),
+            ("http://shop.example", "shop.example"),
+            ("https://shop.example/wp-admin/admin.php?page=wc-settings", "shop.example"),
+            ("shop.example/boutique/", "shop.example/boutique"),
+            ("https://www.été.example:8080", "www.été.example:8080"),
+        ] {
+            assert_eq!(site(typed).as_deref(), Some(expected), "{typed}");
+        }
+        for other in
+            ["", "https://", "shop", "two words.example", "a..b", "<b>.example", "a.b/../c", "a.b:x", "ftp://a.b"]
+        {
+            assert_eq!(site(other), None, "{other}");
         }
     }
 

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     bus::Nudge,
     error::Result,
-    ids::{CaseId, ChallengeId, DeliveryId, MerchantId, ThreadId},
+    ids::{AgentId, CaseId, ChallengeId, DeliveryId, InvitationId, MerchantId, ProofId, ThreadId},
     q, secrets,
     store::{
         Conn, Tx,
@@ -69,6 +69,14 @@ pub enum Letter {
     Link,
     /// To the shop: a shopper waits and nobody has the desk open.
     Waiting,
+    /// Somebody is asked to join the desk.
+    Invitation { invitation: InvitationId },
+    /// An agent forgot the password.
+    NewPassword { proof: ProofId },
+    /// The code that moves an agent's sign-in to another address.
+    NewAddress { proof: ProofId },
+    /// Tells the old address so.
+    AddressMoved { agent: AgentId, from: String },
 }
 
 impl Letter {
@@ -80,6 +88,10 @@ impl Letter {
             Self::Code { .. } => "mail:code",
             Self::Link => "mail:link",
             Self::Waiting => "mail:desk",
+            Self::Invitation { .. }
+            | Self::NewPassword { .. }
+            | Self::NewAddress { .. }
+            | Self::AddressMoved { .. } => "mail:agent",
         }
     }
 
@@ -95,7 +107,8 @@ pub struct Delivery {
     pub merchant_id: MerchantId,
     pub id: DeliveryId,
     pub endpoint: String,
-    pub thread_id: ThreadId,
+    /// None for a letter to an agent, which belongs to no thread and waits for none.
+    pub thread_id: Option<ThreadId>,
     pub seq: i64,
     pub payload: Json<Letter>,
     pub attempts: i32,
@@ -165,6 +178,17 @@ pub fn post(
     letter: Letter,
     wait: Duration,
 ) -> Result<()> {
+    put(tx, merchant, Some(thread), seq, letter, wait)
+}
+
+fn put(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    thread: Option<ThreadId>,
+    seq: i64,
+    letter: Letter,
+    wait: Duration,
+) -> Result<()> {
     let row = (
         (deliveries::merchant_id.eq(merchant), deliveries::id.eq(DeliveryId::new(tx.now())), deliveries::seq.eq(seq)),
         (deliveries::endpoint.eq(letter.endpoint()), deliveries::thread_id.eq(thread), deliveries::attempts.eq(0)),
@@ -175,6 +199,14 @@ pub fn post(
     q!(tx, |c| diesel::insert_into(deliveries::table).values(row).execute(c))?;
     tx.nudge(Nudge::Delivery);
     Ok(())
+}
+
+/// Plans a letter to somebody of the merchant, to go at once.
+///
+/// # Errors
+/// When the database fails.
+pub fn post_to_agent(tx: &mut Tx<'_>, merchant: MerchantId, letter: Letter) -> Result<()> {
+    put(tx, merchant, None, 0, letter, Duration::zero())
 }
 
 /// Leases up to `limit` heads of lanes that are due. What comes back is ours until the lease ends.

@@ -16,7 +16,7 @@ use crate::{
     bus::Nudge,
     domain::cases::Track,
     error::Result,
-    ids::{AgentId, CaseId, EventId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId},
+    ids::{AgentId, CaseId, EventId, LabelId, MerchantId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId},
     q,
     store::{
         Conn, Tx,
@@ -85,6 +85,10 @@ pub enum Change {
     ThreadResolved,
     #[serde(rename = "thread.reopened")]
     ThreadReopened,
+    #[serde(rename = "thread.labelled")]
+    ThreadLabelled { label: LabelId },
+    #[serde(rename = "thread.unlabelled")]
+    ThreadUnlabelled { label: LabelId },
     #[serde(rename = "shipment.moved")]
     ShipmentMoved { shipment: ShipmentId, status: ShipmentStatus },
     #[serde(rename = "case.requested")]
@@ -122,6 +126,8 @@ impl Change {
             Self::ThreadAssigned { .. } => "thread.assigned",
             Self::ThreadResolved => "thread.resolved",
             Self::ThreadReopened => "thread.reopened",
+            Self::ThreadLabelled { .. } => "thread.labelled",
+            Self::ThreadUnlabelled { .. } => "thread.unlabelled",
             Self::ShipmentMoved { .. } => "shipment.moved",
             Self::CaseRequested { .. } => "case.requested",
             Self::CaseApproved { .. } => "case.approved",
@@ -153,7 +159,12 @@ impl Change {
     pub fn is_for_shoppers(&self) -> bool {
         !matches!(
             self,
-            Self::NoteAdded { .. } | Self::ThreadAssigned { .. } | Self::MailRefused { .. } | Self::MailReaddressed
+            Self::NoteAdded { .. }
+                | Self::ThreadAssigned { .. }
+                | Self::MailRefused { .. }
+                | Self::MailReaddressed
+                | Self::ThreadLabelled { .. }
+                | Self::ThreadUnlabelled { .. }
         )
     }
 }

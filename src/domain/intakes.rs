@@ -208,6 +208,8 @@ fn apply_one(tx: &mut Tx<'_>, source: &Source, news: &News) -> Result<Option<Ord
         }
         News::Refund { order, refund } => refunds::take(tx, source, order, refund).map(Some),
         News::Product(product) => telling::product(tx, source, product).map(|()| None),
+        News::Family(family) => telling::family(tx, source, family).map(|()| None),
+        News::Member(member) => telling::member(tx, source, member).map(|()| None),
         News::Stock(stock) => telling::stock(tx, source, stock).map(|()| None),
         News::Nothing => Ok(None),
     }

@@ -1,17 +1,52 @@
 //! How a shop's colour is worn: any colour a merchant picks is brought to one that can be read. Pages do the same with
-//! CSS relative colours; what is here is for e-mail, where every value is a plain hex.
+//! CSS relative colours; what is here is for e-mail and for browsers without those, where every value is a plain hex.
 
-/// The colours of an e-mail for a shop's colour: a fill for buttons (white text on it reads at 4.7:1 or better) and a
-/// text colour (reads on white at 4.5:1 or better). What is not a hex colour is taken as black.
-pub fn email_accent(hex: &str) -> (String, String) {
-    let colour = Oklch::of(hex);
-    (colour.at_most(0.52, 0.15).hex(), colour.at_most(0.46, 0.13).hex())
+/// What a shop's colour becomes in one scheme, by role. White on `fill` reads at 4.7:1 or better; `text` reads at 4.5:1
+/// or better on the scheme's page, and on `tint`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accent {
+    pub fill: String,
+    pub fill_hover: String,
+    pub text: String,
+    pub tint: String,
+    pub line: String,
+    /// The pale stripe of an awning.
+    pub soft: String,
 }
 
-/// The pale stripe of an e-mail's awning, beside the fill of [`email_accent`].
-pub fn email_awning(hex: &str) -> String {
-    let colour = Oklch::of(hex);
-    Oklch { lightness: 0.925, chroma: colour.chroma.min(0.022), hue: colour.hue }.hex()
+impl Accent {
+    /// Worn on light pages, and in e-mail. What is not a hex colour is taken as black.
+    pub fn light(hex: &str) -> Self {
+        let colour = Oklch::of(hex);
+        let fill = colour.at_most(0.52, 0.15);
+        Self {
+            fill: fill.hex(),
+            fill_hover: fill.at(fill.lightness - 0.05, 0.15).hex(),
+            text: colour.at_most(0.46, 0.13).hex(),
+            tint: colour.at(0.95, 0.018).hex(),
+            line: colour.at(0.84, 0.045).hex(),
+            soft: colour.at(0.925, 0.022).hex(),
+        }
+    }
+
+    /// Worn on dark pages.
+    pub fn dark(hex: &str) -> Self {
+        let colour = Oklch::of(hex);
+        let fill = colour.at(colour.lightness.clamp(0.42, 0.52), 0.15);
+        Self {
+            fill: fill.hex(),
+            fill_hover: fill.at(fill.lightness - 0.05, 0.15).hex(),
+            text: colour.at(colour.lightness.max(0.8), 0.11).hex(),
+            tint: colour.at(0.3, 0.04).hex(),
+            line: colour.at(0.45, 0.07).hex(),
+            soft: colour.at(0.36, 0.04).hex(),
+        }
+    }
+}
+
+/// `oklch(lightness chroma degrees)` as a plain hex: the nearest colour a screen can show.
+pub fn hex_of_oklch(lightness: f64, chroma: f64, degrees: f64) -> String {
+    Oklch { lightness, chroma, hue: degrees.to_radians() }.hex()
 }
 
 /// A colour by how light, how strong and which it is (Björn Ottosson's Oklab in polar form).
@@ -36,7 +71,12 @@ impl Oklch {
     }
 
     fn at_most(self, lightness: f64, chroma: f64) -> Self {
-        Self { lightness: self.lightness.min(lightness), chroma: self.chroma.min(chroma), ..self }
+        self.at(self.lightness.min(lightness), chroma)
+    }
+
+    /// As light as that, and at most as strong.
+    fn at(self, lightness: f64, chroma: f64) -> Self {
+        Self { lightness, chroma: self.chroma.min(chroma), ..self }
     }
 
     /// The nearest sRGB colour of the same lightness and hue: what a screen cannot show loses chroma.
@@ -102,22 +142,34 @@ fn byte(linear: f64) -> u8 {
 mod tests {
     use super::*;
 
-    fn contrast_with_white(hex: &str) -> f64 {
-        let [red, green, blue] = channels(hex).unwrap().map(|byte| linear(f64::from(byte) / 255.0));
-        1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    /// WCAG 2.2: (lighter + 0.05) / (darker + 0.05) of the relative luminances.
+    fn contrast(one: &str, other: &str) -> f64 {
+        let luminance = |hex: &str| {
+            let [red, green, blue] = channels(hex).unwrap().map(|byte| linear(f64::from(byte) / 255.0));
+            0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        one.max(other) / one.min(other)
     }
 
     #[test]
     fn whatever_colour_a_merchant_picks_can_be_read() {
         let steps = || (0..=255_u8).step_by(15);
+        let dark_page = hex_of_oklch(0.185, 0.011, 345.0);
         for red in steps() {
             for green in steps() {
                 for blue in steps() {
                     let picked = format!("#{red:02x}{green:02x}{blue:02x}");
-                    let (fill, text) = email_accent(&picked);
-                    let (on_fill, on_white) = (contrast_with_white(&fill), contrast_with_white(&text));
-                    assert!(on_fill >= 4.7, "{picked} became {fill}, white on it reads at {on_fill:.2}");
-                    assert!(on_white >= 4.5, "{picked} became {text}, on white it reads at {on_white:.2}");
+                    for (worn, page) in [(Accent::light(&picked), "#ffffff"), (Accent::dark(&picked), &*dark_page)] {
+                        let reads = |what: &str, on: &str, least: f64| {
+                            let ratio = contrast(what, on);
+                            assert!(ratio >= least, "{picked}: {what} on {on} reads at {ratio:.2}");
+                        };
+                        reads("#ffffff", &worn.fill, 4.7);
+                        reads("#ffffff", &worn.fill_hover, 4.7);
+                        reads(&worn.text, page, 4.5);
+                        reads(&worn.text, &worn.tint, 4.5);
+                    }
                 }
             }
         }
@@ -125,14 +177,22 @@ mod tests {
 
     #[test]
     fn a_colour_that_can_be_read_already_stays_itself() {
-        assert_eq!(email_accent("#1c6763").0, "#1c6763");
-        assert_eq!(email_accent("000000"), ("#000000".to_owned(), "#000000".to_owned()));
-        assert_eq!(email_accent("#135").0, email_accent("#113355").0);
-        assert_eq!(email_accent("teal"), email_accent("#000"));
+        let fill = |hex: &str| Accent::light(hex).fill;
+        assert_eq!(fill("#1c6763"), "#1c6763");
+        assert_eq!(fill("000000"), "#000000");
+        assert_eq!(fill("#135"), fill("#113355"));
+        assert_eq!(Accent::light("teal"), Accent::light("#000"));
     }
 
     #[test]
     fn the_pale_stripe_is_pale() {
-        assert!(contrast_with_white(&email_awning("#1c6763")) < 1.5);
+        assert!(contrast("#ffffff", &Accent::light("#1c6763").soft) < 1.5);
+    }
+
+    #[test]
+    fn a_colour_of_the_sheet_is_the_one_a_browser_draws() {
+        // As Chromium computes them.
+        assert_eq!(hex_of_oklch(1.0, 0.0, 0.0), "#ffffff");
+        assert_eq!(hex_of_oklch(0.628, 0.2577, 29.23), "#ff0000");
     }
 }

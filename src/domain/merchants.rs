@@ -3,8 +3,9 @@
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
+use super::agents::{self, Agent};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     i18n::{Lang, Words},
     ids::{MerchantId, ShopId},
     q,
@@ -49,6 +50,42 @@ impl Shop {
     /// The words of a reader of this shop's pages.
     pub fn words(&self, lang: Lang, now: chrono::DateTime<chrono::Utc>) -> Words {
         Words::new(lang, self.zone(), now)
+    }
+}
+
+/// What a shop's keepers choose of it.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    pub name: String,
+    /// `#rrggbb`
+    pub accent: String,
+    pub locale: Lang,
+    pub zone: Tz,
+    pub exchange_days: i32,
+    pub mail_on_order: bool,
+}
+
+/// Whether a text is a colour as the shop's pages take it: `#1c6763`.
+pub fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Changes a shop.
+///
+/// # Errors
+/// [`Error::Denied`] where the asker's role does not allow it; [`Error::NotFound`] for a shop of anybody else.
+pub fn change_shop(tx: &mut Tx<'_>, by: &Agent, id: ShopId, choices: &Choices) -> Result<()> {
+    if !agents::team::now(tx, by)?.role.keeps() {
+        return Err(Error::Denied);
+    }
+    let set = (
+        (shops::name.eq(&choices.name), shops::accent.eq(choices.accent.to_ascii_lowercase())),
+        (shops::locale.eq(choices.locale.code()), shops::time_zone.eq(choices.zone.name())),
+        (shops::exchange_days.eq(choices.exchange_days), shops::mail_on_order.eq(choices.mail_on_order)),
+    );
+    match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
     }
 }
 

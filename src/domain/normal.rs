@@ -66,6 +66,10 @@ pub enum News {
     Refund { order: String, refund: RefundNews },
     /// The full state of a product with its variants.
     Product(Box<ProductNews>),
+    /// The full state of a product whose variants are told of one by one.
+    Family(FamilyNews),
+    /// The full state of one variant of a product.
+    Member(Box<MemberNews>),
     /// How many pieces of a variant there are.
     Stock(StockNews),
     /// Understood, and nothing to do with what we keep (a draft order, a topic we do not follow).
@@ -117,6 +121,8 @@ pub struct CustomerNews {
     pub phone: Option<String>,
     /// As the system wrote it: `fr`, `fr-FR`.
     pub locale: Option<String>,
+    /// What they probably read, where no system ever said: their country's language.
+    pub likely_locale: Option<String>,
 }
 
 /// Where it goes. Every part is optional text as given.
@@ -209,6 +215,28 @@ pub struct ProductNews {
     /// Gone from sale: nothing can be exchanged for it.
     pub retired: bool,
     pub variants: Vec<VariantNews>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct FamilyNews {
+    pub external_id: String,
+    pub title: String,
+    pub image: Option<String>,
+    pub updated_at: DateTime<Utc>,
+    pub retired: bool,
+    /// The external ids of all its variants.
+    pub variants: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberNews {
+    /// The external id of its product, which may not have arrived yet.
+    pub product: String,
+    /// What the product is called, until it says so itself.
+    pub title: String,
+    pub updated_at: DateTime<Utc>,
+    pub retired: bool,
+    pub variant: VariantNews,
 }
 
 #[derive(Debug, Clone, PartialEq)]

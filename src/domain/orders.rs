@@ -5,7 +5,7 @@ mod finding;
 pub mod placing;
 pub mod refunds;
 
-pub use finding::{Filter, list, thread_by_number};
+pub use finding::{Filter, list, thread_by_number, thread_of};
 
 use std::collections::HashMap;
 

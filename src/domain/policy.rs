@@ -104,7 +104,7 @@ pub fn checks(order: &OrderDetail, requested_at: DateTime<Utc>, offer: &Offer, p
     let since = (requested_at - order.order.placed_at.utc()).num_days().max(0);
     let window = Check {
         fine: requested_at <= until,
-        says: Says::new(key("check-window")).with("since", since).with("limit", days),
+        says: Says::new(key("check-window")).counting("since", since).with("limit", days),
     };
     let stock = match offer.available {
         Some(left) => Check { fine: left >= i64::from(pieces), says: Says::new(key("check-stock")).with("left", left) },

@@ -8,6 +8,7 @@ use super::{
     events::{Actor, Change, announce},
     normal::{MilestoneNews, ShipmentNews, ShipmentStatus},
     orders::{Source, placing},
+    search::documents,
     threads,
 };
 use crate::{
@@ -76,6 +77,7 @@ pub struct Shipment {
 pub fn take_for(tx: &mut Tx<'_>, source: &Source, order: &str, news: &ShipmentNews) -> Result<OrderId> {
     let order = placing::locked(tx, source, order)?.id;
     take(tx, source, order, news)?;
+    documents::refresh_order(tx, source.merchant, order)?;
     Ok(order)
 }
 
@@ -241,6 +243,23 @@ fn milestones_of(
         by_parcel.entry(parcel).or_default().push(milestone);
     }
     Ok(by_parcel)
+}
+
+/// The numbers of the parcels of orders.
+///
+/// # Errors
+/// When the database fails.
+pub fn numbers(conn: &mut Conn, merchant: MerchantId, orders: &[OrderId]) -> Result<HashMap<OrderId, Vec<String>>> {
+    let found: Vec<(OrderId, Json<Vec<String>>)> = q!(conn, |c| shipments::table
+        .filter(shipments::merchant_id.eq(merchant))
+        .filter(shipments::order_id.eq_any(orders))
+        .select((shipments::order_id, shipments::numbers))
+        .load(c))?;
+    let mut by_order: HashMap<OrderId, Vec<String>> = HashMap::new();
+    for (order, numbers) in found {
+        by_order.entry(order).or_default().extend(numbers.0);
+    }
+    Ok(by_order)
 }
 
 /// The parcels of orders that can be shown: a fulfilment that failed was never sent, one known only by its milestones was.

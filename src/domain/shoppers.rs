@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::normal::CustomerNews;
+use super::{normal::CustomerNews, search::documents};
 use crate::{
     error::Result,
     ids::{MerchantId, ShopperId},
@@ -29,7 +29,10 @@ pub struct Shopper {
 struct Told {
     name: i64,
     phone: i64,
+    /// 0 while the language is only likely.
     locale: i64,
+    #[serde(default)]
+    likely_locale: i64,
 }
 
 /// The shopper an order names, found or made: by e-mail, else by telephone. None when the order names nobody.
@@ -54,14 +57,30 @@ pub fn named_by(
     let row = shoppers::table.find((merchant, id));
     let told: Json<Told> = q!(tx, |c| row.select(shoppers::told).first(c))?;
     let (mut told, at) = (told.0, told_at.timestamp_micros());
+    let name = newest(&mut told.name, known.name.clone(), at, customer.name.as_ref());
+    let phone = newest(&mut told.phone, known.phone.clone(), at, customer.phone.as_ref());
+    let renamed = (&name, &phone) != (&known.name, &known.phone);
     let set = (
-        shoppers::name.eq(newest(&mut told.name, known.name, at, customer.name.as_ref())),
-        shoppers::phone.eq(newest(&mut told.phone, known.phone, at, customer.phone.as_ref())),
-        shoppers::locale.eq(newest(&mut told.locale, known.locale, at, customer.locale.as_ref())),
+        shoppers::name.eq(name),
+        shoppers::phone.eq(phone),
+        shoppers::locale.eq(locale(&mut told, known.locale, at, customer)),
         shoppers::told.eq(Json(told)),
     );
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    if renamed {
+        documents::refresh_shopper(tx, merchant, id)?;
+    }
     Ok(Some(id))
+}
+
+/// The newest word about the language; what is only likely counts until there is one.
+fn locale(told: &mut Told, known: Option<String>, at: i64, news: &CustomerNews) -> Option<String> {
+    let is_told = told.locale != 0;
+    match &news.locale {
+        Some(locale) => newest(&mut told.locale, known.filter(|_| is_told), at, Some(locale)),
+        None if is_told => known,
+        None => newest(&mut told.likely_locale, known, at, news.likely_locale.as_ref()),
+    }
 }
 
 fn newest(told: &mut i64, known: Option<String>, at: i64, news: Option<&String>) -> Option<String> {

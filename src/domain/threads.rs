@@ -137,6 +137,33 @@ pub(super) fn owe_answer(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
     let row = threads::table.find((thread.merchant_id, thread.id));
     let set = (threads::state.eq(ThreadState::Open), threads::waiting_since.eq(since));
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    if thread.state == ThreadState::Open { Ok(()) } else { back_from_the_absent(tx, thread) }
+}
+
+/// What a shopper takes up again does not wait for somebody who is away, or gone: it is the team's.
+fn back_from_the_absent(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
+    let Some(assigned) = thread.assigned_to else { return Ok(()) };
+    let agent = super::agents::find(tx, thread.merchant_id, assigned)?;
+    if agent.active && !agent.is_away(tx.now()) {
+        return Ok(());
+    }
+    let row = threads::table.find((thread.merchant_id, thread.id));
+    q!(tx, |c| diesel::update(row).set(threads::assigned_to.eq(None::<AgentId>)).execute(c))?;
+    announce(tx, thread, Actor::System, Change::ThreadAssigned { to: None })?;
+    Ok(())
+}
+
+/// Gives everything an agent was given back to the team.
+pub(super) fn give_back_all(tx: &mut Tx<'_>, actor: Actor, merchant: MerchantId, from: AgentId) -> Result<()> {
+    let theirs: Vec<ThreadId> = q!(tx, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::assigned_to.eq(from))
+        .order(threads::id)
+        .select(threads::id)
+        .load(c))?;
+    for id in theirs {
+        assign(tx, By { merchant, actor }, id, None)?;
+    }
     Ok(())
 }
 
@@ -151,8 +178,8 @@ pub(super) fn answered(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
 /// Who acts from behind the counter: an agent at the desk, or a program of the merchant.
 #[derive(Debug, Clone, Copy)]
 pub struct By {
-    merchant: MerchantId,
-    actor: Actor,
+    pub(super) merchant: MerchantId,
+    pub(super) actor: Actor,
 }
 
 impl By {
@@ -175,8 +202,10 @@ impl From<&Agent> for By {
 pub fn assign(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId, to: Option<AgentId>) -> Result<()> {
     let by = by.into();
     let thread = locked(tx, by.merchant, id)?;
-    if let Some(to) = to {
-        super::agents::find(tx, by.merchant, to)?;
+    if let Some(to) = to
+        && !super::agents::find(tx, by.merchant, to)?.active
+    {
+        return Err(Error::NotFound);
     }
     if thread.assigned_to == to {
         return Ok(());
@@ -233,6 +262,7 @@ pub fn revoke_links(tx: &mut Tx<'_>, merchant: MerchantId, id: ThreadId) -> Resu
     if q!(tx, |c| diesel::update(row).set(raised).execute(c))? == 0 {
         return Err(Error::NotFound);
     }
+    super::order_links::end(tx, merchant, id)?;
     tx.nudge(crate::bus::Nudge::Thread(merchant, id));
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long a link, and a visit it opened, is good for.
-const LASTS: Duration = Duration::days(90);
+pub(super) const LASTS: Duration = Duration::days(90);
 /// Bytes of a link's token: merchant, thread, version, expiry, MAC.
 const TOKEN: usize = 16 + 16 + 4 + 8 + 32;
 

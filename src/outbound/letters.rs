@@ -1,6 +1,7 @@
-//! The e-mails people get: what each says, in HTML and in the same words as plain text. When one is written and how
-//! it is sent is the worker's matter. The short ones are in [`short`].
+//! The e-mails that leave: those of shoppers here, the short ones in [`short`], those of agents in [`people`]: what each
+//! says, in HTML and in the same words as plain text. When one is written and how it is sent is the worker's matter.
 
+pub mod people;
 mod short;
 
 pub use short::{Link, Waiting};
@@ -8,7 +9,7 @@ pub use short::{Link, Waiting};
 use askama::Template;
 
 use crate::{
-    domain::look,
+    domain::look::Accent,
     i18n::{Words, key},
 };
 
@@ -30,8 +31,8 @@ pub struct Head {
 impl Head {
     /// `colour` is the shop's, `#1c6763`.
     pub fn new(t: Words, shop: &str, colour: &str, order: Option<String>, standing: Option<String>) -> Self {
-        let (fill, ink) = look::email_accent(colour);
-        Self { t, shop: shop.to_owned(), fill, ink, awning: look::email_awning(colour), order, standing }
+        let Accent { fill, text: ink, soft: awning, .. } = Accent::light(colour);
+        Self { t, shop: shop.to_owned(), fill, ink, awning, order, standing }
     }
 
     /// The line under the shop's name.

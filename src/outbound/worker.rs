@@ -12,6 +12,7 @@ use tokio::{
 use super::{
     email::{self, Unsent},
     smtp::Carrier,
+    tidying,
     writing::{self, Ready},
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
         cases,
         deliveries::{self, Attempt, Delivery},
         feed, intakes, reservations,
+        search::{self, documents},
     },
     error::{Error, Result},
     store::columns::At,
@@ -32,7 +34,7 @@ const ROUND: Duration = Duration::from_millis(1_000);
 const AT_ONCE: usize = 6;
 /// Requests that run out in one round.
 const RUN_OUT: i64 = 50;
-/// Rounds between two sweeps of old bodies: about an hour.
+/// Rounds between two sweeps of old bodies and of files nobody sent: about an hour.
 const SWEEP_EVERY: u64 = 3_600;
 /// How long what is under way may take once the worker is told to stop. What is cut off then is made again later.
 const LAST: Duration = Duration::from_secs(15);
@@ -90,8 +92,11 @@ pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
 async fn turn(app: &Arc<App>, post: &Arc<Post>, under_way: &mut JoinSet<()>, round: u64) -> Result<bool> {
     let placed = app.write(feed::sequence).await?;
     let expired = run_out(app).await?;
+    // What was said before there was a search; seldom more than once in the life of a database.
+    let behind = app.read(search::backlog).await? && app.write(documents::catch_up).await? > 0;
     if round.is_multiple_of(SWEEP_EVERY) {
         app.write(intakes::sweep).await?;
+        tidying::sweep(app).await?;
     }
     while under_way.try_join_next().is_some() {}
     let free = AT_ONCE.saturating_sub(under_way.len());
@@ -99,7 +104,7 @@ async fn turn(app: &Arc<App>, post: &Arc<Post>, under_way: &mut JoinSet<()>, rou
     let now = app.now();
     let due = app.read(deliveries::next_due).await?;
     if free == 0 || due.is_none_or(|at| at > now) {
-        return Ok(placed > 0 || expired > 0);
+        return Ok(placed > 0 || expired > 0 || behind);
     }
     let free = i64::try_from(free).unwrap_or_default();
     let claimed = app.write(move |tx| deliveries::claim(tx, free)).await?;

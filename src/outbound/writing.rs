@@ -2,6 +2,7 @@
 //! before, so a letter never carries a name or an order that was erased meanwhile.
 
 mod answers;
+mod people;
 mod waiting;
 
 use super::{
@@ -47,7 +48,8 @@ pub enum Ready {
 /// # Errors
 /// When the database fails.
 pub fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
-    let thread = threads::of_merchant(conn, delivery.merchant_id, delivery.thread_id)?;
+    let Some(thread) = delivery.thread_id else { return people::write(app, conn, delivery) };
+    let thread = threads::of_merchant(conn, delivery.merchant_id, thread)?;
     let letter = &delivery.payload.0;
     if *letter == Letter::Waiting {
         return waiting::write(app, conn, &thread, delivery);
@@ -76,6 +78,10 @@ pub fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
             Code { head, code: challenge.code(&app.keys), minutes: 10 }.write().map_err(Error::internal)?
         }
         Letter::Waiting => return Ok(Ready::Dropped),
+        Letter::Invitation { .. }
+        | Letter::NewPassword { .. }
+        | Letter::NewAddress { .. }
+        | Letter::AddressMoved { .. } => return people::write(app, conn, delivery),
     };
     Ok(Ready::Letter(Box::new((envelope, written))))
 }

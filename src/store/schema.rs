@@ -63,6 +63,9 @@ diesel::table! {
         active -> Bool,
         created_at -> Moment,
         desk_open_at -> Nullable<Moment>,
+        seen_at -> Nullable<Moment>,
+        away_since -> Nullable<Moment>,
+        away_until -> Nullable<Moment>,
     }
 }
 
@@ -76,6 +79,8 @@ diesel::table! {
         created_at -> Moment,
         seen_at -> Moment,
         expires_at -> Moment,
+        browser -> Text,
+        place -> Text,
     }
 }
 
@@ -435,7 +440,7 @@ diesel::table! {
         merchant_id -> Key,
         id -> Key,
         endpoint -> Text,
-        thread_id -> Key,
+        thread_id -> Nullable<Key>,
         seq -> BigInt,
         kind -> Text,
         payload -> Text,
@@ -481,4 +486,203 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    variant_tellings (merchant_id, variant_id) {
+        merchant_id -> Key,
+        variant_id -> Key,
+        told_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    connector_pings (merchant_id, connector_id) {
+        merchant_id -> Key,
+        connector_id -> Key,
+        pinged_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    order_link_keys (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        connector_id -> Key,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    order_link_ends (merchant_id, thread_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        ended_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    search_docs (merchant_id, id) {
+        merchant_id -> Key,
+        id -> BigInt,
+        thread_id -> Key,
+        seq -> BigInt,
+        kind -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    search_backlog (merchant_id, thread_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    labels (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        name -> Text,
+        name_key -> Text,
+        hue -> Integer,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    thread_labels (merchant_id, thread_id, label_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        label_id -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    canned_replies (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        shop_id -> Nullable<Key>,
+        title -> Text,
+        shortcut -> Text,
+        bodies -> Text,
+        created_at -> Moment,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    mentions (merchant_id, agent_id, thread_id, seq) {
+        merchant_id -> Key,
+        agent_id -> Key,
+        thread_id -> Key,
+        seq -> BigInt,
+        mentioned_at -> Moment,
+        read_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    files (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        thread_id -> Key,
+        uploaded_by -> Text,
+        uploader_id -> Nullable<Key>,
+        kind -> Text,
+        format -> Text,
+        name -> Text,
+        alt -> Text,
+        size -> BigInt,
+        hash -> Text,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        duration_ms -> Nullable<Integer>,
+        state -> Text,
+        note -> Bool,
+        message_id -> Nullable<Key>,
+        case_id -> Nullable<Key>,
+        created_at -> Moment,
+        attached_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    invitations (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        email -> Text,
+        role -> Text,
+        locale -> Text,
+        state -> Text,
+        round -> Integer,
+        invited_by -> Key,
+        sent_at -> Moment,
+        expires_at -> Moment,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    agent_proofs (merchant_id, id) {
+        merchant_id -> Key,
+        id -> Key,
+        agent_id -> Key,
+        kind -> Text,
+        email -> Text,
+        tries -> Integer,
+        created_at -> Moment,
+        expires_at -> Moment,
+        used_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    second_factors (merchant_id, agent_id) {
+        merchant_id -> Key,
+        agent_id -> Key,
+        secret_sealed -> Text,
+        last_step -> BigInt,
+        begun_at -> Moment,
+        confirmed_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    recovery_codes (merchant_id, agent_id, code_hash) {
+        merchant_id -> Key,
+        agent_id -> Key,
+        code_hash -> Text,
+        used_at -> Nullable<Moment>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes);

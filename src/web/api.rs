@@ -3,12 +3,15 @@
 
 pub mod agents;
 pub mod asked;
+pub mod canned;
 pub mod cases;
 pub mod events;
+pub mod labels;
 pub mod messages;
 pub mod openapi;
 pub mod orders;
 pub mod products;
+pub mod search;
 pub mod steps;
 pub mod threads;
 
@@ -40,7 +43,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 22] = ways! {
+static WAYS: [Way; 27] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -54,6 +57,11 @@ static WAYS: [Way; 22] = ways! {
     POST "/threads/{id}/reopening" => threads::reopen,
     POST "/threads/{id}/address" => threads::readdress,
     POST "/threads/{id}/cases" => cases::request,
+    PUT "/threads/{id}/labels/{label_id}" => labels::put,
+    DELETE "/threads/{id}/labels/{label_id}" => labels::take_off,
+    GET "/search" => search::find,
+    GET "/labels" => labels::list,
+    GET "/canned-replies" => canned::list,
     GET "/cases" => cases::list,
     GET "/cases/{id}" => cases::one,
     POST "/cases/{id}/approval" => steps::approve,

@@ -2,16 +2,21 @@
 //! part of the binary, are named with their version and may then be kept for ever.
 //! What a merchant chooses (colours, logos) is not here.
 
-use std::{borrow::Cow, collections::BTreeMap, io::Write, sync::LazyLock};
+mod older;
+pub mod rules;
+
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
     web,
 };
-use flate2::{Compression, write::GzEncoder};
+use flate2::Compression;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use super::packing;
 
 /// The drawings the shopper's pages use, inlined once in each page.
 pub const SHOPPER_ICONS: &str = include_str!("../../templates/parts/icons.html");
@@ -22,16 +27,16 @@ const LAYERS: &str = "@layer reset, tokens, base, layout, components, pages, uti
 const GROUND: &[&str] = &["tokens", "base"];
 const SHOPPER_COMPONENTS: &[&str] = &[
     "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "garment", "shipment", "order", "message",
-    "composer", "exchange", "choice", "empty", "next", "pin", "purchase", "fault", "talk",
+    "composer", "exchange", "choice", "empty", "next", "shots", "pin", "purchase", "fault", "talk", "media", "slip",
 ];
 const SHOPPER_PAGES: &[&str] = &["shopper", "login", "entry"];
 const DESK_COMPONENTS: &[&str] = &[
     "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "menu", "tabs", "table", "garment",
     "shipment", "order", "message", "composer", "exchange", "choice", "chart", "empty", "next", "qty", "shots", "pin",
     "purchase", "journey", "stages", "evidence", "checkout", "meter", "inspect", "drawer", "keysheet", "results",
-    "bulk", "docs", "versus", "tabbar", "fault", "talk",
+    "bulk", "docs", "versus", "tabbar", "fault", "talk", "media", "slip",
 ];
-const DESK_PAGES: &[&str] = &["shopper", "inbox", "admin", "login", "entry", "panes"];
+const DESK_PAGES: &[&str] = &["shopper", "inbox", "admin", "login", "entry", "panes", "finding"];
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -102,7 +107,7 @@ async fn serve(request: HttpRequest) -> HttpResponse {
 }
 
 fn answer(asset: &Asset, request: &HttpRequest) -> HttpResponse {
-    let gzip = asset.gzip.as_ref().filter(|_| accepts_gzip(request));
+    let gzip = asset.gzip.as_ref().filter(|_| packing::accepts_gzip(request.headers()));
     let tag = format!("\"{}{}\"", asset.version, if gzip.is_some() { "-gz" } else { "" });
     let known = header_text(request, &header::IF_NONE_MATCH).contains(&tag);
     let current = request.query_string() == format!("v={}", asset.version);
@@ -125,13 +130,6 @@ fn answer(asset: &Asset, request: &HttpRequest) -> HttpResponse {
         return answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(gzip.clone());
     }
     answer.body(asset.bytes.clone())
-}
-
-fn accepts_gzip(request: &HttpRequest) -> bool {
-    header_text(request, &header::ACCEPT_ENCODING).split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        parts.next() == Some("gzip") && !matches!(parts.next(), Some("q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-    })
 }
 
 fn header_text<'a>(request: &'a HttpRequest, name: &header::HeaderName) -> &'a str {
@@ -180,7 +178,7 @@ fn sheet(components: &[&str], pages: &[&str], assets: &BTreeMap<String, Asset>) 
     }
     let font = "fonts/bricolage-grotesque-latin.woff2";
     let versioned = assets.get(&format!("/static/{font}")).map(|asset| asset.url.as_str()).unwrap_or_default();
-    sheet.replace(font, versioned)
+    older::with_fallbacks(&sheet, &css("old")).replace(font, versioned)
 }
 
 fn css(name: &str) -> String {
@@ -195,7 +193,7 @@ fn asset(name: &str, bytes: Vec<u8>, version: Option<&str>) -> Asset {
     let version = version.map_or_else(|| short(&Sha256::digest(&bytes)), str::to_owned);
     let kind = kind(name);
     let gzip = kind.starts_with("text/") || kind.starts_with("image/svg");
-    let gzip = gzip.then(|| compressed(&bytes)).flatten().filter(|gzip| gzip.len() < bytes.len());
+    let gzip = gzip.then(|| packing::gzip(&bytes, Compression::best())).flatten();
     let url = format!("/static/{name}?v={version}");
     Asset { bytes: bytes.into(), gzip: gzip.map(Into::into), kind, version, url }
 }
@@ -210,12 +208,6 @@ fn kind(name: &str) -> &'static str {
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
-}
-
-fn compressed(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok()
 }
 
 fn short(hash: &[u8]) -> String {

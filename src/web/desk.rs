@@ -1,16 +1,22 @@
 //! The desk: what agents see and do. Here: its addresses, what they all carry along, and where somebody is sent who is
 //! not signed in. What a page shows is read in [`reading`], put into words in [`drawing`] and drawn by [`view`].
 
+mod canned;
 mod connectors;
 mod deciding;
 mod door;
 mod drawing;
+mod files;
 mod inbox;
+mod labelling;
 mod live;
 mod mailbox;
 mod readdressing;
 mod reading;
+mod searching;
+mod settings;
 mod setup;
+mod slip;
 mod talking;
 #[cfg(test)]
 mod tests;
@@ -33,7 +39,11 @@ use super::{
     gate::Desk,
     page, request,
 };
-use crate::{error::Error, i18n::key, ids::ShopId};
+use crate::{
+    error::Error,
+    i18n::key,
+    ids::{LabelId, ShopId},
+};
 
 /// The desk's addresses.
 pub fn routes(config: &mut ServiceConfig) {
@@ -47,10 +57,34 @@ fn rooms(config: &mut ServiceConfig) {
         .route("", get().to(inbox::list))
         .route("/", get().to(inbox::list))
         .service(resource("/sign-in").route(get().to(door::show)).route(post().to(door::sign_in)))
+        .route("/sign-in/code", post().to(door::second::enter))
+        .service(
+            resource("/sign-in/forgotten")
+                .route(get().to(door::forgotten::show))
+                .route(post().to(door::forgotten::ask)),
+        )
+        .service(
+            resource("/sign-in/password/{token}")
+                .route(get().to(door::forgotten::open))
+                .route(post().to(door::forgotten::choose)),
+        )
+        .service(
+            resource("/sign-in/invitation/{token}")
+                .route(get().to(door::invited::open))
+                .route(post().to(door::invited::join)),
+        )
         .route("/sign-out", post().to(door::sign_out))
+        .configure(settings::rooms)
         .route("/live", get().to(live::follow))
         .route("/threads/{thread}", get().to(inbox::thread))
+        .route("/threads/{thread}/slip", get().to(slip::show))
         .route("/threads/{thread}/messages", post().to(talking::write))
+        .route("/threads/{thread}/labels", post().to(labelling::label))
+        .service(
+            resource("/threads/{thread}/canned-replies").route(get().to(canned::list)).route(post().to(canned::insert)),
+        )
+        .route("/threads/{thread}/files", post().to(files::send))
+        .route("/threads/{thread}/files/{file}/{variant}", get().to(files::open))
         .route("/threads/{thread}/assignment", post().to(talking::assign))
         .route("/threads/{thread}/resolution", post().to(talking::resolve))
         .route("/threads/{thread}/reopening", post().to(talking::reopen))
@@ -70,10 +104,36 @@ fn rooms(config: &mut ServiceConfig) {
                 .route(get().to(connectors::connecting::back))
                 .route(post().to(connectors::connecting::replace_secret)),
         )
+        .service(
+            resource("/connectors/{connector}/links")
+                .route(get().to(connectors::links::show))
+                .route(post().to(connectors::links::replace)),
+        )
         .route("/connectors/{connector}/intakes", get().to(connectors::log))
         .route("/intakes/{intake}/replay", post().to(connectors::replay))
+        .configure(finding)
         .route("/mailbox", get().to(mailbox::list))
         .route("/mailbox/{name}", get().to(mailbox::open));
+}
+
+fn finding(config: &mut ServiceConfig) {
+    config
+        .route("/search", get().to(searching::show))
+        .service(resource("/labels").route(get().to(labelling::list)).route(post().to(labelling::create)))
+        .route("/labels/{label}", post().to(labelling::change))
+        .route("/labels/{label}/deletion", post().to(labelling::delete))
+        .route("/canned-replies", get().to(canned::managing::list))
+        .service(
+            resource("/canned-replies/new")
+                .route(get().to(canned::managing::fresh))
+                .route(post().to(canned::managing::create)),
+        )
+        .service(
+            resource("/canned-replies/{reply}")
+                .route(get().to(canned::managing::edit))
+                .route(post().to(canned::managing::change)),
+        )
+        .route("/canned-replies/{reply}/deletion", post().to(canned::managing::delete));
 }
 
 /// What the addresses of the desk carry along.
@@ -82,6 +142,7 @@ struct Place {
     #[serde(default)]
     view: String,
     shop: Option<String>,
+    label: Option<String>,
     /// How many rows the list shows.
     rows: Option<i64>,
     /// All that was said, not only the end of it.
@@ -95,7 +156,9 @@ impl Place {
     fn here(&self) -> Here {
         // Only what is an id is carried on.
         let shop = self.shop.as_deref().and_then(|text| text.parse::<ShopId>().ok());
-        Here { view: View::of(&self.view), shop: shop.map(|id| id.to_string()) }
+        let label = self.label.as_deref().and_then(|text| text.parse::<LabelId>().ok());
+        let (shop, label) = (shop.map(|id| id.to_string()), label.map(|id| id.to_string()));
+        Here { view: View::of(&self.view), shop, label }
     }
 }
 

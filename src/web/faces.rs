@@ -104,6 +104,14 @@ pub fn bad_json(error: &JsonPayloadError) -> BadRequest {
     }
 }
 
+/// A form that cannot be taken.
+pub fn bad_form(error: &actix_web::Error) -> Error {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(Says::new(key("error-large-text"))),
+        _ => Error::Invalid(vec![FieldError { pointer: String::new(), says: Says::new(key("error-bad-text")) }]),
+    }
+}
+
 /// A query string that cannot be taken.
 pub fn bad_query(error: &QueryPayloadError) -> Error {
     let says = Says::new(key("error-query")).with("detail", error);

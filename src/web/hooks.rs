@@ -57,6 +57,11 @@ pub async fn arrive(
     limits::take(&req, limits::Kind::Hook, &path)?;
     let headers = kept_headers(&req, connector.kind);
     let raw = Raw { headers: &headers, body: &body };
+    if shops::is_ping(connector.kind, &raw) {
+        app.write(move |tx| connectors::pinged(tx, &connector)).await?;
+        metrics::arrived("ping");
+        return Ok(HttpResponse::Ok().finish());
+    }
     let secret = connector.secret(&app.keys)?;
     if let Err(why) = shops::verify(connector.kind, &[secret.as_str()], &raw, app.now()) {
         tracing::warn!(connector.id = %connector.id, ?why, "a hook's signature was refused");
@@ -100,7 +105,7 @@ fn read(kind: ConnectorKind, context: &ReadContext, raw: &Raw<'_>) -> Result<Arr
         Err(ReadError::NotJson) => return Err(NoMessage("The body is not JSON.")),
         Err(ReadError::TooDeep) => return Err(NoMessage("The body is nested too deep: 32 levels at most.")),
     };
-    let secret_headers = ["webhook-signature", "x-shopify-hmac-sha256"];
+    let secret_headers = ["webhook-signature", "x-shopify-hmac-sha256", "x-wc-webhook-signature"];
     let headers = raw.headers.iter().filter(|(name, _)| !secret_headers.contains(&name.as_str())).cloned().collect();
     Ok(Arrival::new(shops::topic(kind, raw), shops::delivery_key(kind, raw), headers, raw.body, news))
 }

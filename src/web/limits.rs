@@ -27,10 +27,16 @@ type Bucket = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
 pub enum Kind {
     /// Signing in, entering a code, redeeming a link: what somebody might guess at.
     Guess,
+    /// Guessing at one account, from wherever.
+    Account,
     /// Asking for a code by e-mail.
     Code,
     /// A shopper writing or asking for something.
     Write,
+    /// A file sent into a thread.
+    Upload,
+    /// A file sent to a merchant, from all threads together.
+    UploadOfMerchant,
     /// A program's request.
     Api,
     /// A hook's arrival.
@@ -39,8 +45,11 @@ pub enum Kind {
 
 struct Buckets {
     guess: Bucket,
+    account: Bucket,
     code: Bucket,
     write: Bucket,
+    upload: Bucket,
+    upload_of_merchant: Bucket,
     api: Bucket,
     hook: Bucket,
 }
@@ -54,8 +63,11 @@ fn bucket(each: u32, period: Duration) -> Bucket {
 /// The buckets of this process.
 static BUCKETS: LazyLock<Buckets> = LazyLock::new(|| Buckets {
     guess: bucket(20, Duration::from_secs(60)),
+    account: bucket(10, Duration::from_secs(900)),
     code: bucket(10, Duration::from_secs(600)),
     write: bucket(30, Duration::from_secs(60)),
+    upload: bucket(60, Duration::from_secs(3_600)),
+    upload_of_merchant: bucket(3_000, Duration::from_secs(3_600)),
     api: bucket(600, Duration::from_secs(60)),
     hook: bucket(200, Duration::from_secs(1)),
 });
@@ -70,8 +82,11 @@ pub fn take(req: &HttpRequest, kind: Kind, asker: &str) -> Result<()> {
     }
     let bucket = match kind {
         Kind::Guess => &BUCKETS.guess,
+        Kind::Account => &BUCKETS.account,
         Kind::Code => &BUCKETS.code,
         Kind::Write => &BUCKETS.write,
+        Kind::Upload => &BUCKETS.upload,
+        Kind::UploadOfMerchant => &BUCKETS.upload_of_merchant,
         Kind::Api => &BUCKETS.api,
         Kind::Hook => &BUCKETS.hook,
     };
@@ -87,20 +102,19 @@ pub fn take(req: &HttpRequest, kind: Kind, asker: &str) -> Result<()> {
 /// # Errors
 /// As [`take`].
 pub fn take_by_address(req: &HttpRequest, kind: Kind) -> Result<()> {
-    let address = request::peer(req).map_or_else(String::new, neighbourhood);
-    take(req, kind, &address)
+    take(req, kind, &request::peer(req).map_or_else(String::new, neighbourhood))
 }
 
 /// An address without the part that its holder can choose at will.
-fn neighbourhood(ip: IpAddr) -> String {
+pub fn neighbourhood(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(ip) => {
             let [a, b, c, _] = ip.octets();
-            Ipv4Addr::new(a, b, c, 0).to_string()
+            format!("{}/24", Ipv4Addr::new(a, b, c, 0))
         }
         IpAddr::V6(ip) => {
             let [a, b, c, d, ..] = ip.segments();
-            Ipv6Addr::new(a, b, c, d & 0xff00, 0, 0, 0, 0).to_string()
+            format!("{}/56", Ipv6Addr::new(a, b, c, d & 0xff00, 0, 0, 0, 0))
         }
     }
 }

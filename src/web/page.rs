@@ -13,6 +13,11 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'; require-trusted-types-for 'script'; trusted-types comptoir-live";
 
+/// The same for a page with a conversation, which also shows and plays files before they are sent.
+const TALK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; form-action 'self'; \
+    frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types comptoir-live";
+
 /// What every page says beside its content.
 pub const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", CONTENT_SECURITY_POLICY),
@@ -39,6 +44,20 @@ pub fn html(page: &impl Template, status: StatusCode) -> HttpResponse {
             answer(StatusCode::INTERNAL_SERVER_ERROR).finish()
         }
     }
+}
+
+/// Answers with a page that has a conversation in it: it may record a voice clip.
+pub fn talk(page: &impl Template, status: StatusCode) -> HttpResponse {
+    let mut answer = html(page, status);
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(TALK_POLICY));
+    let name = header::HeaderName::from_static("permissions-policy");
+    let said = headers.get(&name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let with_voice = said.replace("microphone=()", "microphone=(self)");
+    if let Ok(value) = header::HeaderValue::from_str(&with_voice) {
+        headers.insert(name, value);
+    }
+    answer
 }
 
 /// The beginning of an answer with a page: its status and headers, to which cookies can be added.
@@ -70,5 +89,17 @@ mod tests {
         }
         let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
         assert_eq!(body, "<p>&#60;script&#62;</p>");
+    }
+
+    #[actix_web::test]
+    async fn only_a_page_with_a_conversation_may_record_and_show_what_is_not_sent_yet() {
+        let (plain, talk) =
+            (html(&Greeting { name: "" }, StatusCode::OK), talk(&Greeting { name: "" }, StatusCode::OK));
+        let says = |answer: &HttpResponse, name: &str| answer.headers().get(name).unwrap().to_str().unwrap().to_owned();
+        assert!(says(&plain, "permissions-policy").contains("microphone=()"));
+        assert!(says(&talk, "permissions-policy").contains("microphone=(self)"));
+        assert!(!says(&plain, "content-security-policy").contains("blob:"));
+        assert!(says(&talk, "content-security-policy").contains("media-src 'self' blob:;"));
+        assert!(!says(&talk, "content-security-policy").contains("script-src 'self' blob:"));
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::fault;
 use crate::{
     error::{Error, StoreFailure},
-    i18n::Words,
+    i18n::{Words, key},
 };
 
 /// A problem document.
@@ -49,6 +49,7 @@ impl ResponseError for Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Denied => StatusCode::FORBIDDEN,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -86,7 +87,8 @@ pub fn retry_after(error: &Error) -> Option<u64> {
 /// What went wrong, in a reader's words; nothing of a mistake of ours but that it is one.
 pub fn in_words(error: &Error, t: &Words) -> String {
     match error {
-        Error::Conflict(says) => says.in_words(t),
+        Error::Conflict(says) | Error::TooLarge(says) => says.in_words(t),
+        Error::Store(store) if store.kind == StoreFailure::Full => t.get(key("error-no-room")),
         Error::Invalid(fields) => fields.iter().map(|field| field.says.in_words(t)).collect::<Vec<_>>().join(" "),
         _ => t.get(fault::keys(error.status_code().as_u16()).1),
     }

@@ -9,8 +9,10 @@ use actix_web::{
     web,
 };
 
+use super::limits;
 use crate::{
     app::App,
+    domain::agents::Whence,
     i18n::{Lang, Words},
     secrets,
 };
@@ -22,6 +24,8 @@ pub enum Jar {
     Desk,
     /// The secret of a shopper's browser.
     Shopper,
+    /// That an account was signed in to from this browser before: who guesses elsewhere does not hold it up.
+    Known,
     /// The language somebody chose.
     Language,
 }
@@ -34,6 +38,8 @@ impl Jar {
             (Self::Desk, false) => "comptoir-desk",
             (Self::Shopper, true) => "__Host-shopper",
             (Self::Shopper, false) => "comptoir-shopper",
+            (Self::Known, true) => "__Host-known",
+            (Self::Known, false) => "comptoir-known",
             (Self::Language, true) => "__Host-language",
             (Self::Language, false) => "comptoir-language",
         }
@@ -43,7 +49,7 @@ impl Jar {
         match self {
             Self::Desk => Duration::days(14),
             Self::Shopper => Duration::days(90),
-            Self::Language => Duration::days(365),
+            Self::Known | Self::Language => Duration::days(365),
         }
     }
 
@@ -113,6 +119,36 @@ pub fn peer(req: &HttpRequest) -> Option<IpAddr> {
     chain.into_iter().find(|ip| !app(req).trusted_proxies.contains(ip)).or(Some(peer))
 }
 
+/// Where somebody signs in: the browser by its name, the address without the part its holder can choose.
+pub fn whence(req: &HttpRequest) -> Whence {
+    let agent = req.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    Whence { browser: browser_name(agent), place: peer(req).map_or_else(String::new, limits::neighbourhood) }
+}
+
+/// `Firefox, Windows`; nothing for what calls itself by no known name.
+fn browser_name(agent: &str) -> String {
+    // The order counts: most call themselves by the names of others too.
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 7] = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("CrOS", "ChromeOS"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let called = |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, n)| *n);
+    [called(&BROWSERS), called(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// Whether the asker is a script of ours that reads JSON, rather than somebody who will look at a page.
 pub fn wants_json(req: &HttpRequest) -> bool {
     let accept = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -126,5 +162,25 @@ pub struct RequestId(pub String);
 impl RequestId {
     pub fn of(req: &HttpRequest) -> Option<String> {
         req.extensions().get::<Self>().map(|id| id.0.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_called_by_its_own_name() {
+        for (agent, name) in [
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Windows"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19 Safari/604",
+                "Safari, iPhone",
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36 Edg/150.0", "Edge, Linux"),
+            ("curl/8.0", ""),
+        ] {
+            assert_eq!(browser_name(agent), name);
+        }
     }
 }

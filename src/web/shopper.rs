@@ -3,8 +3,10 @@
 
 mod case;
 mod counter;
+mod device;
 mod entry;
 mod exchange;
+mod files;
 mod log;
 mod order;
 mod seen;
@@ -36,12 +38,19 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(resource("/find").route(get().to(entry::find)).route(post().to(entry::ask)))
             .service(resource("/open").route(post().to(entry::open)))
             .service(resource("/link").route(post().to(entry::link)))
+            .service(
+                resource("/o").route(get().to(entry::order_link::opening)).route(post().to(entry::order_link::open)),
+            )
             .service(resource("/code/{challenge}").route(get().to(entry::code)).route(post().to(entry::answer)))
             .service(resource("/code/{challenge}/look").route(post().to(entry::look)))
             .service(resource("/code/{challenge}/again").route(post().to(entry::again)))
             .service(resource("/{thread}").route(get().to(thread::page)))
             .service(resource("/{thread}/live").route(get().to(thread::live)))
+            .service(resource("/{thread}/device").route(get().to(device::page)))
             .service(resource("/{thread}/messages").route(post().to(thread::write)))
+            .service(resource("/{thread}/files").route(post().to(files::send)))
+            .service(resource("/{thread}/files/{file}/{variant}").route(get().to(files::open)))
+            .service(resource("/{thread}/exchange/photos").route(post().to(exchange::photos)))
             .service(resource("/{thread}/exchange").route(get().to(exchange::page)))
             .service(resource("/{thread}/exchanges").route(post().to(exchange::request)))
             .service(resource("/{thread}/cases/{case}").route(get().to(case::page)))

@@ -12,7 +12,7 @@ use crate::{
         normal::ShipmentStatus,
         threads::mailing::Refusal,
     },
-    ids::{AgentId, CaseId, EventId, MessageId, OrderId, ShipmentId, ThreadId},
+    ids::{AgentId, CaseId, EventId, LabelId, MessageId, OrderId, ShipmentId, ThreadId},
 };
 
 /// Something that happened in a thread.
@@ -60,6 +60,9 @@ pub struct EventData {
     /// Why letters to the shopper are refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
+    /// Which label was put on or taken off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_id: Option<LabelId>,
 }
 
 impl From<&Event> for EventOut {
@@ -88,6 +91,9 @@ impl From<&Change> for EventData {
                 Self { message_id: Some(message), ..nothing }
             }
             Change::ThreadAssigned { to } => Self { agent_id: to, ..nothing },
+            Change::ThreadLabelled { label } | Change::ThreadUnlabelled { label } => {
+                Self { label_id: Some(label), ..nothing }
+            }
             Change::ShipmentMoved { shipment, status } => {
                 Self { shipment_id: Some(shipment), status: Some(status), ..nothing }
             }

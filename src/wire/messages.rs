@@ -15,11 +15,12 @@ use crate::{
     domain::{
         agents::Agent,
         events::ActorKind,
+        files::{Variant, signing::Signer},
         shoppers::Shopper,
         threads::messages::{Block, ClientId, MAX_TEXT, Message, Text},
     },
     error::Result,
-    ids::{AgentId, MessageId, ShopperId},
+    ids::{AgentId, FileAddress, MessageId, ShopperId},
 };
 
 /// What somebody said in a thread.
@@ -37,11 +38,23 @@ pub struct MessageOut {
     #[schema(example = "Could I have the shirt in blue?")]
     pub alt: String,
     /// The same in typed parts. Kinds may be added: show `alt` for one you do not know.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<BlockOut>,
     /// What its writer called it.
     pub client_id: String,
     /// When it was said.
     pub created_at: DateTime<Utc>,
+}
+
+/// A typed part of a message; a file's bytes are at `url`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Block)]
+pub struct BlockOut {
+    #[serde(flatten)]
+    pub block: Block,
+    /// Where a file can be read for the next five minutes, without the token; only for `media`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "https://help.example.com/files/...")]
+    pub url: Option<String>,
 }
 
 /// Who said it.
@@ -60,6 +73,15 @@ pub struct AuthorOut {
 pub struct Names {
     pub agents: HashMap<AgentId, Agent>,
     pub shoppers: HashMap<ShopperId, Shopper>,
+    /// How the addresses of files are made.
+    pub files: Option<Files>,
+}
+
+/// The installation's address, and how it signs the addresses of files.
+#[derive(Debug)]
+pub struct Files {
+    pub base: String,
+    pub signer: Signer,
 }
 
 impl Names {
@@ -67,6 +89,17 @@ impl Names {
     pub fn wanted(messages: &[Message]) -> (Vec<AgentId>, Vec<ShopperId>) {
         let of = |kind| messages.iter().filter(move |message| message.author == kind).filter_map(|m| m.author_id);
         (of(ActorKind::Agent).collect(), of(ActorKind::Shopper).map(shopper_id).collect())
+    }
+
+    fn block(&self, message: &Message, block: &Block) -> BlockOut {
+        let url = match (block, &self.files) {
+            (Block::Media { file, .. }, Some(files)) => {
+                let address = FileAddress::new(message.merchant_id, *file);
+                Some(format!("{}{}", files.base, files.signer.path(address, Variant::Full)))
+            }
+            _ => None,
+        };
+        BlockOut { block: block.clone(), url }
     }
 
     fn of(&self, message: &Message) -> Option<String> {
@@ -87,7 +120,7 @@ impl MessageOut {
             author: AuthorOut { actor: ActorOut::of(message.author, message.author_id), name: names.of(message) },
             note: message.note,
             alt: message.alt.clone(),
-            blocks: message.blocks.0.clone(),
+            blocks: message.blocks.0.iter().map(|block| names.block(message, block)).collect(),
             client_id: message.client_id.clone(),
             created_at: message.created_at.utc(),
         }

@@ -68,6 +68,9 @@ fn mia() -> Agent {
         role: Role::Agent,
         locale: "en".to_owned(),
         active: true,
+        seen_at: None,
+        away_since: None,
+        away_until: None,
     }
 }
 
@@ -219,13 +222,15 @@ fn a_thread_is_told_whole() {
         shopper: Some(jon()),
         assignee: Some(mia()),
         mail_refused: None,
+        labels: Vec::new(),
     };
     let expected = json!({
         "id": written(id!(ThreadId, 7)), "order_id": written(id!(OrderId, 3)), "order_number": "#1001",
         "shop_id": written(id!(ShopId, 8)),
         "shopper": { "id": written(id!(ShopperId, 1)), "name": "Jon Snow", "email": "jon@example.com" },
         "state": "open", "locale": "fr", "assigned_to": { "id": written(id!(AgentId, 2)), "name": "Mia" },
-        "waiting_since": NOON, "mail_refused": null, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
+        "waiting_since": NOON, "mail_refused": null, "labels": [],
+        "created_at": NOON, "moved_at": NOON, "last_seq": 4,
     });
     assert_eq!(to_value(ThreadOut::from(&detail)).unwrap(), expected);
 }
@@ -248,7 +253,8 @@ fn message(author: ActorKind, author_id: Option<AgentId>) -> Message {
 
 #[test]
 fn a_message_names_who_said_it() {
-    let names = Names { agents: HashMap::from([(mia().id, mia())]), shoppers: HashMap::from([(jon().id, jon())]) };
+    let names =
+        Names { agents: HashMap::from([(mia().id, mia())]), shoppers: HashMap::from([(jon().id, jon())]), files: None };
     let told = |author, id| to_value(MessageOut::of(&message(author, id), &names)).unwrap();
     let expected = json!({
         "id": written(id!(MessageId, 10)), "seq": 4,

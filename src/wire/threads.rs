@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Cursor, Limit,
+    labels::LabelOut,
     people::{AgentNameOut, ShopperOut},
 };
 use crate::{
@@ -37,6 +38,8 @@ pub struct ThreadOut {
     pub locale: String,
     /// Null: it is the whole team's.
     pub assigned_to: Option<AgentNameOut>,
+    /// The merchant's own words on it, by name.
+    pub labels: Vec<LabelOut>,
     /// Since the first message of the shopper that no person has answered; null when nobody waits.
     pub waiting_since: Option<DateTime<Utc>>,
     /// Why e-mails to the shopper are refused; null when they are not.
@@ -62,6 +65,7 @@ impl From<&ThreadDetail> for ThreadOut {
             state: thread.state,
             locale: thread.locale.clone(),
             assigned_to: detail.assignee.as_ref().map(AgentNameOut::from),
+            labels: detail.labels.iter().map(LabelOut::from).collect(),
             waiting_since: thread.waiting_since.map(Into::into),
             mail_refused: detail.mail_refused,
             created_at: thread.created_at.utc(),

@@ -1,7 +1,9 @@
 // Sends a message without leaving the page: it stands in the thread at once and settles when the server has stored it.
 // What is written is kept on the device until then. Without this file the same form posts and the page comes back.
 
+import { attaching } from "./attach.js";
 import { toEnd } from "./live.js";
+import { freshId, within } from "./plain.js";
 
 const form = document.querySelector("form[data-composer]");
 if (form) compose(form);
@@ -11,6 +13,7 @@ function compose(form) {
   const id = form.elements.client_id;
   const draft = `comptoir:draft:${form.dataset.composer}`;
   const desk = form.hasAttribute("data-desk");
+  const attached = attaching(form);
   let last = Promise.resolve();
 
   if (!field.value) field.value = remembered(draft);
@@ -26,46 +29,69 @@ function compose(form) {
     form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
+    // A button with an address of its own does something else than send.
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     const text = field.value.trim();
-    if (!text) return;
+    if (attached && !attached.ready()) return;
+    if (!text && !attached?.any()) return field.focus();
     const entry = new FormData(form, event.submitter);
     entry.set("text", text);
-    const bubble = show(text, id.value);
+    entry.delete("files");
+    const taken = attached?.take();
+    const bubble = show(text, id.value, taken?.previews);
     field.value = "";
-    remember(draft, "");
-    keep(form, id.value, text);
-    id.value = crypto.randomUUID();
-    queue(entry, bubble);
+    // A message with files is kept once these have arrived; until then its text stays the draft.
+    if (!taken) remember(draft, "");
+    if (!taken) keep(form, id.value, { text });
+    id.value = freshId();
+    queue(entry, bubble, taken);
     field.focus();
   });
-  for (const [client, text] of kept(form)) {
+  for (const [client, { text = "", files = [] }] of kept(form)) {
     const entry = new FormData(form);
     entry.set("text", text);
     entry.set("client_id", client);
+    entry.delete("files");
+    name(entry, files);
     queue(entry, document.querySelector(`[data-client="${CSS.escape(client)}"]`) || show(text, client));
   }
 
   /** One after the other, so that messages arrive in the order they were written. */
-  function queue(entry, bubble) {
-    last = last.then(() => send(entry, bubble));
+  function queue(entry, bubble, taken) {
+    last = last.then(() => send(entry, bubble, taken));
   }
 
-  async function send(entry, bubble) {
+  /** The files of a message, by the ids they arrived under. */
+  function name(entry, files) {
+    for (const { id, alt } of files) {
+      entry.append("files", id);
+      if (alt) entry.set(`alt-${id}`, alt);
+    }
+  }
+
+  async function send(entry, bubble, taken) {
     const client = entry.get("client_id");
     try {
+      if (taken && !entry.has("files")) {
+        const files = await taken.ids();
+        name(entry, files);
+        keep(form, client, { text: entry.get("text"), files });
+        remember(draft, field.value);
+      }
       const answer = await fetch(form.action, {
         method: "POST",
         headers: { Accept: "application/json" },
         body: new URLSearchParams(entry),
-        signal: AbortSignal.timeout(20000),
+        signal: within(20000),
       });
-      if (answer.status === 422) return giveBack(entry, bubble, await answer.json());
+      if (answer.status === 422) return giveBack(entry, bubble, await answer.json(), taken);
       if (!answer.ok) throw new Error(String(answer.status));
       forget(form, client);
       settle(bubble);
-    } catch {
-      fail(entry, bubble);
+    } catch (failure) {
+      if (failure?.refused) giveBack(entry, bubble, { detail: failure.words }, taken);
+      else fail(entry, bubble, taken);
     }
   }
 
@@ -77,16 +103,21 @@ function compose(form) {
   }
 
   /** Sending it again would be refused again: the text is back in its field, with what is wrong with it. */
-  function giveBack(entry, bubble, problem) {
+  function giveBack(entry, bubble, problem, taken) {
     forget(form, entry.get("client_id"));
     bubble?.remove();
     field.value = [entry.get("text"), field.value].filter(Boolean).join("\n");
     remember(draft, field.value);
-    field.setCustomValidity(problem.errors?.[0]?.detail || problem.detail);
+    const words = problem.errors?.[0]?.detail || problem.detail;
+    if (taken) {
+      attached.restore(taken);
+      return attached.say(words);
+    }
+    field.setCustomValidity(words);
     field.reportValidity();
   }
 
-  function fail(entry, bubble) {
+  function fail(entry, bubble, taken) {
     const client = entry.get("client_id");
     const shown = document.querySelector(`[data-client="${CSS.escape(client)}"]`) || bubble;
     if (!shown || shown.dataset.seq) return;
@@ -97,7 +128,7 @@ function compose(form) {
     meta.querySelector("[data-resend]").onclick = () => {
       shown.classList.replace("msg--failed", "msg--pending");
       meta.replaceChildren(...sending);
-      queue(entry, shown);
+      queue(entry, shown, taken);
     };
     meta.querySelector("[data-discard]").onclick = () => {
       forget(form, client);
@@ -107,14 +138,17 @@ function compose(form) {
   }
 }
 
-function show(text, client) {
+function show(text, client, previews = []) {
   const log = document.getElementById("log");
   const template = document.getElementById("bubble");
   if (!log || !template) return null;
   const bubble = template.content.firstElementChild.cloneNode(true);
   bubble.id = `msg-${client}`;
   bubble.dataset.client = client;
-  bubble.querySelector(".bubble").textContent = text;
+  const words = bubble.querySelector(".bubble");
+  words.textContent = text;
+  words.before(...previews);
+  if (!text && previews.length) words.remove();
   log.querySelector("[data-empty]")?.remove();
   log.append(bubble);
   toEnd();
@@ -127,14 +161,16 @@ function unsent(form) {
 
 function kept(form) {
   try {
-    return Object.entries(JSON.parse(localStorage.getItem(unsent(form)) || "{}"));
+    const all = Object.entries(JSON.parse(localStorage.getItem(unsent(form)) || "{}"));
+    // Kept by an earlier version of this page: only the text.
+    return all.map(([client, message]) => [client, typeof message === "string" ? { text: message } : message]);
   } catch {
     return [];
   }
 }
 
-function keep(form, client, text) {
-  remember(unsent(form), JSON.stringify({ ...Object.fromEntries(kept(form)), [client]: text }));
+function keep(form, client, message) {
+  remember(unsent(form), JSON.stringify({ ...Object.fromEntries(kept(form)), [client]: message }));
 }
 
 function forget(form, client) {

@@ -1,15 +1,23 @@
 // The desk: what its pages do beyond links and forms. Each behaviour is a file of its own; all of it may be missing.
 import "./desk/log.js";
+import { canned } from "./desk/canned.js";
+import { facets } from "./desk/facets.js";
 import { keys } from "./desk/keys.js";
 import { copying } from "./desk/copy.js";
 import { drawers } from "./desk/drawers.js";
+import { mentions } from "./desk/mentions.js";
 import { replying } from "./desk/reply.js";
+import { previewing } from "./desk/preview.js";
 import { tallies } from "./desk/tallies.js";
 import { typing } from "./desk/typed.js";
 
+canned();
+mentions();
+facets();
 keys();
 copying();
 drawers();
 replying();
+previewing();
 tallies();
 typing();

@@ -14,6 +14,8 @@ mod mutated;
 mod shopify;
 #[cfg(test)]
 mod signed;
+#[cfg(test)]
+mod woocommerce;
 
 #[cfg(test)]
 mod arrange {

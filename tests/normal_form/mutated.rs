@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::arrange::{context, fixture, header};
 
-const BODIES: [(&str, &str); 12] = [
+const BODIES: [(&str, &str); 17] = [
     ("orders/create", "shopify/order"),
     ("fulfillments/create", "shopify/fulfillment"),
     ("fulfillment_events/create", "shopify/fulfillment_event"),
@@ -22,11 +22,21 @@ const BODIES: [(&str, &str); 12] = [
     ("", "generic/refund_created"),
     ("", "generic/product_upserted"),
     ("", "generic/stock_updated"),
+    ("order.created", "woocommerce/order"),
+    ("order.updated", "woocommerce/order_sent"),
+    ("product.updated", "woocommerce/product_variable"),
+    ("product.updated", "woocommerce/product_variation"),
+    ("product.updated", "woocommerce/product_simple"),
 ];
 
 /// Reads `body` both ways and checks what must hold of any answer.
 fn survives(topic_header: &str, body: &[u8]) {
-    let headers = [header("x-shopify-topic", topic_header), header("x-shopify-hmac-sha256", "AAAA")];
+    let headers = [
+        header("x-shopify-topic", topic_header),
+        header("x-shopify-hmac-sha256", "AAAA"),
+        header("x-wc-webhook-topic", topic_header),
+        header("x-wc-webhook-signature", "AAAA"),
+    ];
     let arrival = Arrival { headers: &headers, body };
     for kind in ConnectorKind::ALL {
         for context in [context(), ReadContext { currency_hint: None, ..context() }] {

@@ -1,6 +1,9 @@
 //! Both sides of the counter in a real Chromium: the shopper on a phone, the agent on a screen, each watching the other's
 //! words arrive; the same without JavaScript; languages, narrow screens, lost connections, the keyboard alone.
 
+mod access;
+mod older;
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};

@@ -175,7 +175,7 @@ async fn a_plain_agent_connects_nothing() {
         assert_eq!(refused.status, 403, "{}", refused.text());
         assert!(refused.has("Ask one of them.") || refused.has("Demandez à l’un d’eux."), "{}", refused.text());
     }
-    assert_eq!(keeper.get("/desk/connectors").await.select("#main .source__name").len(), 2);
+    assert_eq!(keeper.get("/desk/connectors").await.select("#main .source__name").len(), 3);
     let body = order(3);
     assert_eq!(server.generic(&body).send().await.status, 202, "its secret is still the old one");
 }

@@ -19,10 +19,20 @@ mod converge;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
+mod finding;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod store;
+#[cfg(test)]
+mod ways_in;
+#[cfg(test)]
+mod woocommerce;

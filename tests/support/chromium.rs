@@ -159,7 +159,7 @@ impl Opening<'_> {
 }
 
 /// Nothing but the page: no sandbox (it cannot be had as root or in most containers), no calls to the outside.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 13] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -170,6 +170,9 @@ const FLAGS: [&str; 11] = [
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    // A microphone that hums, and a person who allows it.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 

@@ -11,6 +11,9 @@ pub(crate) struct Form {
     pub(crate) action: String,
     /// `get` or `post`.
     pub(crate) method: String,
+    /// Sent in parts, so that files can go with it.
+    with_files: bool,
+    files: Vec<(String, Sent)>,
     /// What is sent, in the page's order.
     pub(crate) fields: Vec<(String, String)>,
     /// What may be chosen under a name: options, radios, boxes.
@@ -19,6 +22,43 @@ pub(crate) struct Form {
     typed: Vec<String>,
     required: Vec<String>,
     buttons: Vec<Button>,
+}
+
+/// A file as a client sends it: what it says of it, and its bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Sent {
+    pub(crate) fn new(name: &str, kind: &str, bytes: &[u8]) -> Self {
+        Self { name: name.to_owned(), kind: kind.to_owned(), bytes: bytes.to_vec() }
+    }
+}
+
+const BOUNDARY: &str = "----a-form-of-the-stories-5b1f";
+
+/// A body in parts, and its type.
+pub(crate) fn parts(fields: &[(String, String)], files: &[(String, Sent)]) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(head.into_bytes());
+    }
+    for (name, file) in files {
+        let quoted = file.name.replace('"', "%22");
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{quoted}\"\r\nContent-Type: {}\r\n\r\n",
+            file.kind
+        );
+        body.extend(head.into_bytes());
+        body.extend(&file.bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+    (format!("multipart/form-data; boundary={BOUNDARY}"), body)
 }
 
 #[derive(Debug, Clone)]
@@ -31,10 +71,11 @@ struct Button {
 
 impl Form {
     pub(crate) fn read(html: &Html, form: ElementRef<'_>, page: &Page) -> Self {
-        assert_ne!(form.attr("enctype"), Some("multipart/form-data"), "forms with files are not read here");
         let mut read = Self {
             action: page.resolve(form.attr("action").unwrap_or("")),
             method: form.attr("method").unwrap_or("get").to_ascii_lowercase(),
+            with_files: form.attr("enctype") == Some("multipart/form-data"),
+            files: Vec::new(),
             fields: Vec::new(),
             choices: BTreeMap::new(),
             typed: Vec::new(),
@@ -140,6 +181,25 @@ impl Form {
     pub(crate) fn forge(mut self, name: &str, value: &str) -> Self {
         self.put(name, value);
         self
+    }
+
+    /// Chooses a file, as a browser without scripts lets a person do.
+    pub(crate) fn attach(mut self, name: &str, file: Sent) -> Self {
+        assert!(self.with_files, "this form takes no files: {self:?}");
+        self.files.push((name.to_owned(), file));
+        self
+    }
+
+    /// The body it is sent with and its type.
+    pub(crate) fn body(&self) -> (String, Vec<u8>) {
+        if self.with_files {
+            // A browser sends an empty part where nothing was chosen.
+            let none = [("file".to_owned(), Sent::new("", "application/octet-stream", b""))];
+            return parts(&self.fields, if self.files.is_empty() { &none } else { &self.files });
+        }
+        let mut url: reqwest::Url = "http://form/".parse().expect("an address");
+        url.query_pairs_mut().extend_pairs(&self.fields);
+        ("application/x-www-form-urlencoded".to_owned(), url.query().unwrap_or_default().as_bytes().to_vec())
     }
 
     /// Where a form that is sent by `get` leads.

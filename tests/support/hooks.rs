@@ -1,4 +1,4 @@
-//! Other systems that call the server's hooks: Shopify, and any system that signs by Standard Webhooks.
+//! Other systems that call the server's hooks: Shopify, WooCommerce, and any system that signs by Standard Webhooks.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -26,6 +26,7 @@ pub(crate) struct Call {
 #[derive(Debug, Clone)]
 enum Kind {
     Shopify { topic: String },
+    WooCommerce { topic: String },
     Generic,
 }
 
@@ -38,6 +39,17 @@ impl Server {
     /// News in our own normal form, to the demo's connector.
     pub(crate) fn generic(&self, body: &Value) -> Call {
         self.call("generic", Kind::Generic, body)
+    }
+
+    /// WooCommerce's news of `topic` (`order.created`), to the demo's connector.
+    pub(crate) fn woocommerce(&self, topic: &str, body: &Value) -> Call {
+        self.call("woocommerce", Kind::WooCommerce { topic: topic.to_owned() }, body)
+    }
+
+    /// WooCommerce's news to any connector.
+    pub(crate) fn woocommerce_at(&self, url: &str, secret: &str, topic: &str, body: &Value) -> Call {
+        let address = HookAddress { url: url.to_owned(), secret: secret.to_owned() };
+        self.call_at(address, Kind::WooCommerce { topic: topic.to_owned() }, body)
     }
 
     /// Shopify's news to any connector.
@@ -75,7 +87,7 @@ impl Call {
         self
     }
 
-    /// The delivery's own id (`X-Shopify-Webhook-Id`, `webhook-id`).
+    /// The delivery's own id (`X-Shopify-Webhook-Id`, `X-WC-Webhook-Delivery-ID`, `webhook-id`).
     pub(crate) fn delivery_id(mut self, id: &str) -> Self {
         id.clone_into(&mut self.id);
         self
@@ -140,6 +152,14 @@ impl Call {
                 ("X-Shopify-Event-Id", self.event.clone()),
                 ("X-Shopify-Hmac-Sha256", signature),
             ],
+            Kind::WooCommerce { topic } => vec![
+                ("X-WC-Webhook-Topic", topic.clone()),
+                ("X-WC-Webhook-Source", "https://shop.example/".to_owned()),
+                ("X-WC-Webhook-Resource", topic.split('.').next().unwrap_or_default().to_owned()),
+                ("X-WC-Webhook-ID", "7".to_owned()),
+                ("X-WC-Webhook-Delivery-ID", id),
+                ("X-WC-Webhook-Signature", signature),
+            ],
             Kind::Generic => {
                 vec![("webhook-id", id), ("webhook-timestamp", self.at.to_string()), ("webhook-signature", signature)]
             }
@@ -151,7 +171,7 @@ impl Call {
     fn right_signature(&self) -> String {
         let secret = &self.address.secret;
         match self.kind {
-            Kind::Shopify { .. } => mac(secret.as_bytes(), &[&self.body]),
+            Kind::Shopify { .. } | Kind::WooCommerce { .. } => mac(secret.as_bytes(), &[&self.body]),
             Kind::Generic => {
                 let key = STANDARD.decode(secret.trim_start_matches("whsec_")).expect("a whsec_ secret");
                 let head = format!("{}.{}.", self.id, self.at);

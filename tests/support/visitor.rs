@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, RequestBuilder, Url};
 use serde_json::Value;
 
-use super::form::Form;
+use super::form::{Form, Sent, parts};
 use super::page::Page;
 
 /// One browser: its cookies, and the manners of a browser (it says where a form comes from, it follows redirects).
@@ -59,7 +59,10 @@ impl Visitor {
         form.must_be_complete();
         let request = match form.method.as_str() {
             "get" => self.request(Method::GET, &form.address_with_fields()),
-            _ => self.request(Method::POST, &form.action).form(&form.fields),
+            _ => {
+                let (kind, body) = form.body();
+                self.request(Method::POST, &form.action).header("Content-Type", kind).body(body)
+            }
         };
         self.send(request).await
     }
@@ -74,6 +77,24 @@ impl Visitor {
     pub(crate) async fn raw(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Page {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         self.send(self.request(method, path).header("Content-Type", kind).body(body)).await
+    }
+
+    /// Sends one file as our script does; the answer is JSON.
+    pub(crate) async fn upload(&self, path: &str, file: Sent) -> Page {
+        let (kind, body) = parts(&[], &[("file".to_owned(), file)]);
+        self.clone().with_header("accept", "application/json").raw("POST", path, &kind, body).await
+    }
+
+    /// The bytes at an address, with its status and headers.
+    pub(crate) async fn bytes(&self, path: &str, range: Option<&str>) -> (u16, HeaderMap, Vec<u8>) {
+        let request = self.request(Method::GET, path);
+        let request = match range {
+            Some(range) => request.header("Range", range),
+            None => request,
+        };
+        let answer = request.send().await.expect("the server answers");
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        (status, headers, answer.bytes().await.expect("a body").to_vec())
     }
 
     /// The cookies a request to `path` would carry, as the socket needs them.

@@ -3,7 +3,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde_json::Value;
 
@@ -33,6 +33,28 @@ impl Field<'_> {
             self.odd("must be an RFC 3339 date and time with its offset");
         }
         time
+    }
+
+    /// A moment of these centuries; one that names no offset is in UTC.
+    pub(in crate::connect) fn time_as_utc(&self) -> Option<DateTime<Utc>> {
+        let text = self.name()?;
+        let bare = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
+        let bare = bare.iter().find_map(|form| NaiveDateTime::parse_from_str(&text, form).ok());
+        let time = bare.map(|time| time.and_utc()).or_else(|| Some(DateTime::parse_from_rfc3339(&text).ok()?.to_utc()));
+        let time = time.filter(|time| YEARS.contains(&time.year()));
+        if time.is_none() {
+            self.odd("must be a date and time");
+        }
+        time
+    }
+
+    /// A moment however somebody noted it: seconds since 1970, a date and time, a day.
+    pub(in crate::connect) fn moment(&self) -> Option<DateTime<Utc>> {
+        let text = self.name()?;
+        let seconds = text.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        let day = || NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
+        let time = seconds.or_else(|| day().map(|day| day.and_utc())).or_else(|| self.time_as_utc());
+        time.filter(|time| YEARS.contains(&time.year()))
     }
 
     /// One of the `known` words.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::{
     domain::{
         money::{Currency, Money},
-        normal::{ProductNews, StockNews, VariantNews},
+        normal::{FamilyNews, MemberNews, ProductNews, StockNews, VariantNews},
         orders::Source,
     },
     error::{Error, Result},
@@ -15,7 +15,7 @@ use crate::{
     store::{
         Conn, Tx,
         columns::{At, Json},
-        schema::{orders, products, stock_counts, variants},
+        schema::{orders, products, stock_counts, variant_tellings, variants},
     },
 };
 
@@ -25,13 +25,7 @@ use crate::{
 /// When the database fails.
 pub fn product(tx: &mut Tx<'_>, source: &Source, news: &ProductNews) -> Result<()> {
     let told_at = At::new(news.updated_at);
-    let (id, known_at) = match known(tx, source, &news.external_id)? {
-        Some(known) => known,
-        None => {
-            insert(tx, source, news)?;
-            known(tx, source, &news.external_id)?.ok_or(Error::NotFound)?
-        }
-    };
+    let (id, known_at) = known_or_new(tx, source, &news.external_id, &news.title, told_at)?;
     if known_at > told_at {
         return Ok(());
     }
@@ -75,14 +69,103 @@ fn known(tx: &mut Tx<'_>, source: &Source, external_id: &str) -> Result<Option<(
     })
 }
 
+fn known_or_new(tx: &mut Tx<'_>, source: &Source, external_id: &str, title: &str, at: At) -> Result<(ProductId, At)> {
+    if let Some(known) = known(tx, source, external_id)? {
+        return Ok(known);
+    }
+    insert(tx, source, external_id, title, at)?;
+    known(tx, source, external_id)?.ok_or(Error::NotFound)
+}
+
+/// Takes the full state of a product whose variants are told of one by one: those it no longer has are retired.
+///
+/// # Errors
+/// When the database fails.
+pub fn family(tx: &mut Tx<'_>, source: &Source, news: &FamilyNews) -> Result<()> {
+    let told_at = At::new(news.updated_at);
+    let (id, known_at) = known_or_new(tx, source, &news.external_id, &news.title, told_at)?;
+    if known_at > told_at {
+        return Ok(());
+    }
+    let row = products::table.find((source.merchant, id));
+    let set = (
+        (products::title.eq(&news.title), products::picture.eq(&news.image)),
+        (products::retired.eq(news.retired), products::told_at.eq(told_at)),
+    );
+    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    let gone = variants::table
+        .filter(variants::merchant_id.eq(source.merchant))
+        .filter(variants::product_id.eq(id))
+        .filter(variants::external_id.ne_all(&news.variants));
+    q!(tx, |c| diesel::update(gone).set(variants::retired.eq(true)).execute(c))?;
+    Ok(())
+}
+
+/// Takes the full state of one variant; newer wins. Its product may not have arrived yet and then is known by its name.
+///
+/// # Errors
+/// When the database fails.
+pub fn member(tx: &mut Tx<'_>, source: &Source, news: &MemberNews) -> Result<()> {
+    let long_ago = At::new(chrono::DateTime::UNIX_EPOCH);
+    let (product, _) = known_or_new(tx, source, &news.product, &news.title, long_ago)?;
+    let row = || {
+        variants::table
+            .filter(variants::merchant_id.eq(source.merchant))
+            .filter(variants::product_id.eq(product))
+            .filter(variants::external_id.eq(&news.variant.external_id))
+    };
+    let known: Option<(VariantId, i32)> =
+        q!(tx, |c| row().select((variants::id, variants::position)).first(c).optional())?;
+    let told_at = At::new(news.updated_at);
+    if let Some((id, _)) = known {
+        let told = variant_tellings::table.find((source.merchant, id)).select(variant_tellings::told_at);
+        let told: Option<At> = q!(tx, |c| told.first(c).optional())?;
+        if told.is_some_and(|told| told > told_at) {
+            return Ok(());
+        }
+    }
+    let position = match known {
+        Some((_, position)) => position,
+        None => after_all(tx, source.merchant, product)?,
+    };
+    variant(tx, source.merchant, product, position, &news.variant)?;
+    if news.retired {
+        q!(tx, |c| diesel::update(row()).set(variants::retired.eq(true)).execute(c))?;
+    }
+    let id: VariantId = q!(tx, |c| row().select(variants::id).first(c))?;
+    note_telling(tx, source.merchant, id, told_at)
+}
+
+/// The place after the last variant.
+fn after_all(conn: &mut Conn, merchant: MerchantId, product: ProductId) -> Result<i32> {
+    let all = variants::table.filter(variants::merchant_id.eq(merchant)).filter(variants::product_id.eq(product));
+    let last: Option<i32> = q!(conn, |c| all.select(diesel::dsl::max(variants::position)).first(c))?;
+    Ok(last.map_or(0, |last| last.saturating_add(1)))
+}
+
+fn note_telling(tx: &mut Tx<'_>, merchant: MerchantId, id: VariantId, at: At) -> Result<()> {
+    let row = (
+        variant_tellings::merchant_id.eq(merchant),
+        variant_tellings::variant_id.eq(id),
+        variant_tellings::told_at.eq(at),
+    );
+    q!(tx, |c| diesel::insert_into(variant_tellings::table)
+        .values(row)
+        .on_conflict((variant_tellings::merchant_id, variant_tellings::variant_id))
+        .do_update()
+        .set(variant_tellings::told_at.eq(at))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Nothing happens when somebody else was faster.
-fn insert(tx: &mut Tx<'_>, source: &Source, news: &ProductNews) -> Result<()> {
+fn insert(tx: &mut Tx<'_>, source: &Source, external_id: &str, title: &str, told_at: At) -> Result<()> {
     let id = ProductId::new(tx.now());
     let row = (
         (products::merchant_id.eq(source.merchant), products::id.eq(id), products::shop_id.eq(source.shop)),
-        (products::source.eq(&source.name), products::external_id.eq(&news.external_id)),
-        (products::title.eq(&news.title), products::exchangeable.eq(true), products::retired.eq(false)),
-        products::told_at.eq(At::new(news.updated_at)),
+        (products::source.eq(&source.name), products::external_id.eq(external_id)),
+        (products::title.eq(title), products::exchangeable.eq(true), products::retired.eq(false)),
+        products::told_at.eq(told_at),
     );
     q!(tx, |c| diesel::insert_into(products::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(())

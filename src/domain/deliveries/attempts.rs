@@ -85,10 +85,9 @@ pub fn complete(tx: &mut Tx<'_>, delivery: &Delivery, attempt: &Attempt) -> Resu
 
 /// What a letter to the shopper tells of their address.
 fn follow(tx: &mut Tx<'_>, delivery: &Delivery, attempt: &Attempt, state: DeliveryState) -> Result<()> {
-    let (merchant, thread, letter) = (delivery.merchant_id, delivery.thread_id, &delivery.payload.0);
-    if *letter == Letter::Waiting {
-        return Ok(());
-    }
+    let (merchant, letter) = (delivery.merchant_id, &delivery.payload.0);
+    // A letter to an agent or to the shop tells nothing of it.
+    let Some(thread) = delivery.thread_id.filter(|_| *letter != Letter::Waiting) else { return Ok(()) };
     match (attempt, state) {
         (Attempt::Sent, _) => {
             if *letter == Letter::Reply {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{Order, OrderDetail, details, number_key};
+use super::{Order, OrderDetail, Source, details, number_key};
 use crate::{
     domain::threads::{Thread, mailing},
     error::Result,
@@ -90,4 +90,23 @@ pub fn thread_by_number(
         }
     }
     Ok(None)
+}
+
+/// The thread of a source's order, by the source's own id.
+///
+/// # Errors
+/// When the database fails; an order that has not arrived or has no thread is `None`.
+pub fn thread_of(conn: &mut Conn, source: &Source, external_id: &str) -> Result<Option<Thread>> {
+    Ok(q!(conn, |c| threads::table
+        .inner_join(
+            orders::table
+                .on(orders::merchant_id.eq(threads::merchant_id).and(threads::order_id.eq(orders::id.nullable())))
+        )
+        .filter(orders::merchant_id.eq(source.merchant))
+        .filter(orders::shop_id.eq(source.shop))
+        .filter(orders::source.eq(&source.name))
+        .filter(orders::external_id.eq(external_id))
+        .select(Thread::as_select())
+        .first(c)
+        .optional())?)
 }

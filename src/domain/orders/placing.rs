@@ -13,6 +13,7 @@ use crate::{
         merchants,
         money::Currency,
         normal::{FulfilmentState, LineNews, OrderKind, OrderNews, PaymentState, is_real},
+        search::documents,
         shipments, shoppers,
         threads::{self, Opening},
     },
@@ -74,6 +75,7 @@ pub fn place(tx: &mut Tx<'_>, source: &Source, news: &OrderNews) -> Result<Order
     for shipment in &news.shipments {
         shipments::take(tx, source, id, shipment)?;
     }
+    documents::refresh_order(tx, source.merchant, id)?;
     Ok(id)
 }
 

@@ -10,15 +10,16 @@ use crate::{
     domain::{
         agents::Agent,
         cases::{Case, CaseState},
+        labels, mentions,
         orders::Order,
         shoppers::Shopper,
     },
     error::Result,
-    ids::{MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, LabelId, MerchantId, OrderId, ShopId, ThreadId},
     q,
     store::{
         Conn,
-        schema::{cases, messages, orders, shoppers, threads},
+        schema::{cases, messages, orders, shoppers, thread_labels, threads},
     },
     text_enum,
 };
@@ -38,6 +39,8 @@ text_enum! {
         Resolved = "resolved",
         All = "all",
         Exchanges = "exchanges",
+        /// In which a colleague called the agent.
+        Mentions = "mentions",
     }
 }
 
@@ -53,15 +56,31 @@ pub struct Row {
     pub case: Option<Case>,
 }
 
-/// The first `limit` rows of a view, the longest waiting first where somebody waits, else the newest first.
+/// Which threads are looked at: a view, narrowed by what all of them must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub view: View,
+    pub shop: Option<ShopId>,
+    pub label: Option<LabelId>,
+}
+
+/// The first `limit` rows of a look, the longest waiting first where somebody waits, else the newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub fn rows(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, limit: i64) -> Result<Vec<Row>> {
-    let ids = ids(conn, agent, view, shop, limit)?;
+pub fn rows(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<Row>> {
+    let ids = ids(conn, agent, look, limit)?;
+    of(conn, agent, &ids)
+}
+
+/// These threads as rows, in this order.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &mut Conn, agent: &Agent, ids: &[ThreadId]) -> Result<Vec<Row>> {
     let mut found: Vec<Thread> = q!(conn, |c| threads::table
         .filter(threads::merchant_id.eq(agent.merchant_id))
-        .filter(threads::id.eq_any(&ids))
+        .filter(threads::id.eq_any(ids))
         .select(Thread::as_select())
         .load(c))?;
     let place: HashMap<ThreadId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
@@ -73,14 +92,8 @@ pub fn rows(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, li
 ///
 /// # Errors
 /// When the database fails.
-pub fn beside(
-    conn: &mut Conn,
-    agent: &Agent,
-    view: View,
-    shop: Option<ShopId>,
-    thread: ThreadId,
-) -> Result<Option<ThreadId>> {
-    let ids = ids(conn, agent, view, shop, COUNT_CAP)?;
+pub fn beside(conn: &mut Conn, agent: &Agent, look: &Look, thread: ThreadId) -> Result<Option<ThreadId>> {
+    let ids = ids(conn, agent, look, COUNT_CAP)?;
     let (before, after) = match ids.iter().position(|id| *id == thread) {
         Some(at) => (ids.iter().take(at).next_back(), ids.get(at + 1)),
         None => (None, ids.first()),
@@ -88,18 +101,24 @@ pub fn beside(
     Ok(after.or(before).copied())
 }
 
+/// How many threads a look holds, counted up to [`COUNT_CAP`]; of mentions, those that were not read yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(conn: &mut Conn, agent: &Agent, look: &Look) -> Result<i64> {
+    if look.view == View::Mentions && look.label.is_none() {
+        return mentions::unread(conn, agent, look.shop);
+    }
+    let ids = ids(conn, agent, look, COUNT_CAP)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(COUNT_CAP))
+}
+
 /// How many threads are in each view, each counted up to [`COUNT_CAP`].
 ///
 /// # Errors
 /// When the database fails.
 pub fn counts(conn: &mut Conn, agent: &Agent, shop: Option<ShopId>) -> Result<Vec<(View, i64)>> {
-    View::ALL
-        .iter()
-        .map(|view| {
-            let ids = ids(conn, agent, *view, shop, COUNT_CAP)?;
-            Ok((*view, i64::try_from(ids.len()).unwrap_or(COUNT_CAP)))
-        })
-        .collect()
+    View::ALL.iter().map(|view| Ok((*view, count(conn, agent, &Look { view: *view, shop, label: None })?))).collect()
 }
 
 /// How many threads of each shop need a reply.
@@ -116,15 +135,33 @@ pub fn waiting_by_shop(conn: &mut Conn, merchant: MerchantId) -> Result<HashMap<
     Ok(rows.into_iter().collect())
 }
 
-fn ids(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, limit: i64) -> Result<Vec<ThreadId>> {
-    if view == View::Exchanges {
-        return to_decide(conn, agent.merchant_id, shop, limit);
+fn ids(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<ThreadId>> {
+    let Look { view, shop, label } = *look;
+    let whole = match view {
+        View::Exchanges => Some(to_decide(conn, agent.merchant_id, shop, COUNT_CAP)?),
+        View::Mentions => Some(mentions::threads_of(conn, agent, shop, COUNT_CAP)?),
+        _ => None,
+    };
+    if let Some(mut whole) = whole {
+        if let Some(label) = label {
+            let labelled = labels::having(conn, agent.merchant_id, label, &whole)?;
+            whole.retain(|id| labelled.contains(id));
+        }
+        whole.truncate(usize::try_from(limit).unwrap_or_default());
+        return Ok(whole);
     }
     let open = threads::state.eq(ThreadState::Open);
     Ok(q!(conn, |c| {
         let mut list = threads::table.filter(threads::merchant_id.eq(agent.merchant_id)).into_boxed();
         if let Some(shop) = shop {
             list = list.filter(threads::shop_id.eq(shop));
+        }
+        if let Some(label) = label {
+            let with_it = thread_labels::table
+                .filter(thread_labels::merchant_id.eq(agent.merchant_id))
+                .filter(thread_labels::label_id.eq(label))
+                .select(thread_labels::thread_id);
+            list = list.filter(threads::id.eq_any(with_it));
         }
         list = match view {
             View::NeedsReply => list.filter(open).order((threads::waiting_since.asc(), threads::id)),
@@ -141,7 +178,7 @@ fn ids(conn: &mut Conn, agent: &Agent, view: View, shop: Option<ShopId>, limit: 
                 .filter(threads::last_message_at.is_not_null())
                 .order(threads::moved_at.desc()),
             View::Resolved => list.filter(threads::state.eq(ThreadState::Resolved)).order(threads::moved_at.desc()),
-            View::All | View::Exchanges => list.order(threads::moved_at.desc()),
+            View::All | View::Exchanges | View::Mentions => list.order(threads::moved_at.desc()),
         };
         list.select(threads::id).limit(limit).load(c)
     })?)
@@ -217,4 +254,19 @@ fn last_messages(conn: &mut Conn, merchant: MerchantId, ids: &[ThreadId]) -> Res
         .select(Message::as_select())
         .load(c))?;
     Ok(found.into_iter().filter(|message| newest.contains(&(message.thread_id, Some(message.seq)))).collect())
+}
+
+/// How many threads that wait for us each agent was given.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_by_agent(conn: &mut Conn, merchant: MerchantId) -> Result<HashMap<AgentId, i64>> {
+    let counted: Vec<(Option<AgentId>, i64)> = q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::assigned_to.is_not_null())
+        .filter(threads::state.eq(ThreadState::Open))
+        .group_by(threads::assigned_to)
+        .select((threads::assigned_to, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(counted.into_iter().filter_map(|(agent, count)| Some((agent?, count))).collect())
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     domain::{
         agents::{self, Agent},
+        labels::{self, Label},
         shoppers::{self, Shopper},
     },
     error::{Error, Result},
@@ -34,6 +35,8 @@ pub struct ThreadDetail {
     pub assignee: Option<Agent>,
     /// Why its letters are refused.
     pub mail_refused: Option<Refusal>,
+    /// By name.
+    pub labels: Vec<Label>,
 }
 
 /// What a list of threads is narrowed by.
@@ -80,6 +83,19 @@ pub fn list(conn: &mut Conn, merchant: MerchantId, filter: &Filter, limit: i64) 
     details(conn, merchant, found)
 }
 
+/// These threads, in no order of their own.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &mut Conn, merchant: MerchantId, ids: &[ThreadId]) -> Result<Vec<ThreadDetail>> {
+    let found: Vec<Thread> = q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::id.eq_any(ids))
+        .select(Thread::as_select())
+        .load(c))?;
+    details(conn, merchant, found)
+}
+
 /// Completes threads by one query a kind.
 fn details(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result<Vec<ThreadDetail>> {
     let orders: Vec<_> = found.iter().filter_map(|thread| thread.order_id).collect();
@@ -88,16 +104,18 @@ fn details(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result<
     let numbers = numbers_of(conn, merchant, &orders)?;
     let shoppers = shoppers::by_ids(conn, merchant, &shoppers)?;
     let agents = agents::by_ids(conn, merchant, &agents)?;
-    let ids: Vec<_> = found.iter().map(|thread| thread.id).collect();
+    let ids: Vec<ThreadId> = found.iter().map(|thread| thread.id).collect();
     let refusals = mailing::refusals(conn, merchant, &ids)?;
-    let detail = |thread: Thread| ThreadDetail {
+    let mut labels = labels::of_threads(conn, merchant, &ids)?;
+    let mut detail = |thread: Thread| ThreadDetail {
         order_number: thread.order_id.and_then(|id| numbers.get(&id).cloned()),
         shopper: thread.shopper_id.and_then(|id| shoppers.get(&id).cloned()),
         assignee: thread.assigned_to.and_then(|id| agents.get(&id).cloned()),
         mail_refused: refusals.get(&thread.id).copied(),
+        labels: labels.remove(&thread.id).unwrap_or_default(),
         thread,
     };
-    Ok(found.into_iter().map(detail).collect())
+    Ok(found.into_iter().map(&mut detail).collect())
 }
 
 fn numbers_of(conn: &mut Conn, merchant: MerchantId, ids: &[OrderId]) -> Result<HashMap<OrderId, String>> {

@@ -10,6 +10,8 @@ use crate::{
     domain::{
         deliveries::{self, Letter},
         events::{Actor, Change, announce},
+        order_links,
+        search::documents,
         visits::Visit,
     },
     error::{Error, Result, Says},
@@ -135,6 +137,24 @@ pub fn refusals(conn: &mut Conn, merchant: MerchantId, ids: &[ThreadId]) -> Resu
     Ok(found.into_iter().filter_map(|(id, why)| Some((id, why?))).collect())
 }
 
+/// The addresses that agents put in the place of an order's, of the threads that have one, each with the one it replaced.
+///
+/// # Errors
+/// When the database fails.
+pub fn corrections(
+    conn: &mut Conn,
+    merchant: MerchantId,
+    ids: &[ThreadId],
+) -> Result<HashMap<ThreadId, (String, Option<String>)>> {
+    let found: Vec<(ThreadId, Option<String>, Option<String>)> = q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::id.eq_any(ids))
+        .filter(threads::mail_to.is_not_null())
+        .select((threads::id, threads::mail_to, threads::mail_instead_of))
+        .load(c))?;
+    Ok(found.into_iter().filter_map(|(id, to, instead_of)| Some((id, (to?, instead_of)))).collect())
+}
+
 /// The address as the order names it, else the shopper's.
 fn named(conn: &mut Conn, thread: &Thread) -> Result<Option<String>> {
     let merchant = thread.merchant_id;
@@ -170,6 +190,8 @@ pub fn correct(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId, email: &Email) 
         threads::link_version.eq(threads::link_version + 1),
     );
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    order_links::end(tx, thread.merchant_id, id)?;
+    documents::refresh(tx, thread.merchant_id, &[id])?;
     let seq = announce(tx, &thread, by.actor, Change::MailReaddressed)?;
     if deliveries::revive(tx, &thread)? == 0 {
         deliveries::post(tx, thread.merchant_id, id, seq, Letter::Link, chrono::Duration::zero())?;

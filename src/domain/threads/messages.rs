@@ -9,11 +9,14 @@ use crate::{
     domain::{
         agents::Agent,
         events::{Actor, ActorKind, Change, announce},
+        files::{self, Attachment, File, FileKind, Format},
+        mentions,
+        search::documents,
         visits::Visit,
     },
     error::{Error, Result, Says},
-    i18n::key,
-    ids::{AgentId, MerchantId, MessageId, ThreadId},
+    i18n::{Words, key},
+    ids::{AgentId, FileId, MerchantId, MessageId, ThreadId},
     q,
     store::{
         Conn, Tx,
@@ -42,6 +45,48 @@ pub enum Block {
         #[serde(rename = "ref")]
         reference: String,
     },
+    /// Colleagues who are called by name, in a note.
+    Mention {
+        /// Who is called: one, or all who go by this name.
+        agents: Vec<AgentId>,
+        /// As it was written: `@Inès`.
+        text: String,
+    },
+    /// A picture, a document, a short video or a voice clip.
+    Media {
+        /// The file's id.
+        file: FileId,
+        kind: FileKind,
+        /// What its bytes are.
+        format: Format,
+        name: String,
+        /// What a picture shows, in its sender's words; may be empty.
+        alt: String,
+        /// In bytes.
+        size: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        width: Option<i32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        height: Option<i32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duration_ms: Option<i32>,
+    },
+}
+
+impl Block {
+    fn media(file: &File) -> Self {
+        Self::Media {
+            file: file.id,
+            kind: file.kind,
+            format: file.format,
+            name: file.name.clone(),
+            alt: file.alt.clone(),
+            size: file.size,
+            width: file.width,
+            height: file.height,
+            duration_ms: file.duration_ms,
+        }
+    }
 }
 
 /// A text that can be said: trimmed, not empty, not too long, without control characters.
@@ -70,6 +115,55 @@ impl Text {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// What is said: a text, files, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    text: Option<Text>,
+    files: Vec<Attachment>,
+}
+
+impl Content {
+    /// A text may be left out where there is a file.
+    ///
+    /// # Errors
+    /// Names what is wrong with the field `pointer`.
+    pub fn parse(pointer: &str, text: &str, files: Vec<Attachment>) -> Result<Self> {
+        let none = text.trim().is_empty() && !files.is_empty();
+        let text = if none { None } else { Some(Text::parse(pointer, text)?) };
+        Ok(Self { text, files })
+    }
+
+    /// Files without a word.
+    pub(in crate::domain) fn of_files(files: Vec<Attachment>) -> Self {
+        Self { text: None, files }
+    }
+
+    /// The text as blocks.
+    fn said(&self) -> Vec<Block> {
+        self.text.iter().map(|text| Block::Text { text: text.as_str().to_owned() }).collect()
+    }
+
+    /// All of it as plain text, in the language of the thread.
+    fn alt(&self, attached: &[File], thread: &Thread) -> String {
+        let t = Words::new(thread.lang(), chrono_tz::UTC, thread.created_at.utc());
+        let named = |file: &File| files::in_words(&t, file.kind, &file.name, &file.alt, file.duration_ms);
+        let text = self.text.iter().map(|text| text.0.clone());
+        text.chain(attached.iter().map(named)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl From<&Text> for Content {
+    fn from(text: &Text) -> Self {
+        Self { text: Some(text.clone()), files: Vec::new() }
+    }
+}
+
+impl From<&Content> for Content {
+    fn from(content: &Content) -> Self {
+        content.clone()
     }
 }
 
@@ -112,17 +206,35 @@ pub struct Message {
     pub created_at: At,
 }
 
+impl Message {
+    /// What was written, without the words that stand for its files.
+    pub fn text(&self) -> String {
+        let written = |block: &Block| match block {
+            Block::Text { text } | Block::Mention { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        let found: Vec<String> = self.blocks.0.iter().filter_map(written).collect();
+        let files = self.blocks.0.iter().any(|block| matches!(block, Block::Media { .. }));
+        if found.is_empty() && !files { self.alt.clone() } else { found.concat() }
+    }
+}
+
 /// A shopper writes: it is our turn again.
 ///
 /// # Errors
 /// When the thread is gone.
-pub fn from_shopper(tx: &mut Tx<'_>, visit: &Visit, text: &Text, client_id: &ClientId) -> Result<Message> {
+pub fn from_shopper(
+    tx: &mut Tx<'_>,
+    visit: &Visit,
+    content: impl Into<Content>,
+    client_id: &ClientId,
+) -> Result<Message> {
     let thread = locked(tx, visit.merchant_id, visit.thread_id)?;
     if let Some(same) = already(tx, &thread, client_id)? {
         return Ok(same);
     }
     let actor = Actor::Shopper(thread.shopper_id);
-    let message = say(tx, &thread, actor, text, client_id, false)?;
+    let message = say(tx, &thread, actor, &content.into(), client_id)?;
     owe_answer(tx, &thread)?;
     if thread.state == ThreadState::Resolved {
         announce(tx, &thread, actor, Change::ThreadReopened)?;
@@ -138,10 +250,10 @@ pub fn from_agent(
     tx: &mut Tx<'_>,
     agent: &Agent,
     thread: ThreadId,
-    text: &Text,
+    content: impl Into<Content>,
     client_id: &ClientId,
 ) -> Result<Message> {
-    Ok(reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, text, client_id)?.0)
+    Ok(reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, &content.into(), client_id)?.0)
 }
 
 /// A program of the merchant writes. It answers for nobody: who waits for a person goes on waiting. Also whether the
@@ -156,7 +268,7 @@ pub fn from_app(
     text: &Text,
     client_id: &ClientId,
 ) -> Result<(Message, bool)> {
-    reply(tx, merchant, Actor::App, thread, text, client_id)
+    reply(tx, merchant, Actor::App, thread, &Content::from(text), client_id)
 }
 
 fn reply(
@@ -164,14 +276,14 @@ fn reply(
     merchant: MerchantId,
     actor: Actor,
     thread: ThreadId,
-    text: &Text,
+    content: &Content,
     client_id: &ClientId,
 ) -> Result<(Message, bool)> {
     let thread = locked(tx, merchant, thread)?;
     if let Some(same) = already(tx, &thread, client_id)? {
         return Ok((same, false));
     }
-    let message = say(tx, &thread, actor, text, client_id, false)?;
+    let message = say(tx, &thread, actor, content, client_id)?;
     if matches!(actor, Actor::Agent(_)) {
         answered(tx, &thread)?;
     }
@@ -182,12 +294,22 @@ fn reply(
 ///
 /// # Errors
 /// When the thread is not the agent's merchant's.
-pub fn note(tx: &mut Tx<'_>, agent: &Agent, thread: ThreadId, text: &Text, client_id: &ClientId) -> Result<Message> {
+pub fn note(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    thread: ThreadId,
+    content: impl Into<Content>,
+    client_id: &ClientId,
+) -> Result<Message> {
     let thread = locked(tx, agent.merchant_id, thread)?;
     if let Some(same) = already(tx, &thread, client_id)? {
         return Ok(same);
     }
-    say(tx, &thread, Actor::Agent(agent.id), text, client_id, true)
+    let content: Content = content.into();
+    let said = content.text.as_ref().map(|text| mentions::blocks(tx, agent, text.as_str())).transpose()?;
+    let note = write(tx, &thread, Actor::Agent(agent.id), &content, client_id, Some(said.unwrap_or_default()))?;
+    mentions::record(tx, &note)?;
+    Ok(note)
 }
 
 fn already(conn: &mut Conn, thread: &Thread, client_id: &ClientId) -> Result<Option<Message>> {
@@ -200,16 +322,23 @@ fn already(conn: &mut Conn, thread: &Thread, client_id: &ClientId) -> Result<Opt
         .optional())?)
 }
 
-fn say(
+fn say(tx: &mut Tx<'_>, thread: &Thread, actor: Actor, content: &Content, client_id: &ClientId) -> Result<Message> {
+    write(tx, thread, actor, content, client_id, None)
+}
+
+/// A message, or the note whose text is made of these blocks.
+fn write(
     tx: &mut Tx<'_>,
     thread: &Thread,
     actor: Actor,
-    text: &Text,
+    content: &Content,
     client_id: &ClientId,
-    note: bool,
+    note: Option<Vec<Block>>,
 ) -> Result<Message> {
-    let id = MessageId::new(tx.now());
-    let change = if note { Change::NoteAdded { message: id } } else { Change::MessagePosted { message: id } };
+    let (id, is_note) = (MessageId::new(tx.now()), note.is_some());
+    let said = note.unwrap_or_else(|| content.said());
+    let attached = files::attach(tx, thread, actor, &content.files, id, is_note)?;
+    let change = if is_note { Change::NoteAdded { message: id } } else { Change::MessagePosted { message: id } };
     let seq = announce(tx, thread, actor, change)?;
     let message = Message {
         merchant_id: thread.merchant_id,
@@ -218,14 +347,15 @@ fn say(
         id,
         author: actor.kind(),
         author_id: actor.id(),
-        note,
+        note: is_note,
         client_id: client_id.as_str().to_owned(),
-        alt: text.as_str().to_owned(),
-        blocks: Json(vec![Block::Text { text: text.as_str().to_owned() }]),
+        alt: content.alt(&attached, thread),
+        blocks: Json(said.into_iter().chain(attached.iter().map(Block::media)).collect()),
         created_at: tx.at(),
     };
     q!(tx, |c| diesel::insert_into(messages::table).values(&message).execute(c))?;
-    if !note {
+    documents::said(tx, &message)?;
+    if !is_note {
         let now = tx.at();
         let row = threads::table.find((thread.merchant_id, thread.id));
         q!(tx, |c| diesel::update(row).set(threads::last_message_at.eq(now)).execute(c))?;
@@ -272,4 +402,19 @@ pub fn after(conn: &mut Conn, thread: &Thread, seq: i64, limit: i64) -> Result<V
         .limit(limit)
         .select(Message::as_select())
         .load(c))?)
+}
+
+/// Single messages by their places.
+///
+/// # Errors
+/// When the database fails.
+pub fn at_places(conn: &mut Conn, merchant: MerchantId, places: &[(ThreadId, i64)]) -> Result<Vec<Message>> {
+    let (threads, seqs): (Vec<ThreadId>, Vec<i64>) = places.iter().copied().unzip();
+    let found: Vec<Message> = q!(conn, |c| messages::table
+        .filter(messages::merchant_id.eq(merchant))
+        .filter(messages::thread_id.eq_any(&threads))
+        .filter(messages::seq.eq_any(&seqs))
+        .select(Message::as_select())
+        .load(c))?;
+    Ok(found.into_iter().filter(|message| places.contains(&(message.thread_id, message.seq))).collect())
 }

@@ -1,7 +1,10 @@
 //! What the letters say.
 
-use super::*;
-use crate::i18n::Lang;
+use super::{
+    people::{AddressMoved, Invited, NewAddress, NewPassword},
+    *,
+};
+use crate::{domain::agents::Role, i18n::Lang};
 
 fn head(lang: &str) -> Head {
     let t = Words::new(lang.parse().unwrap(), chrono_tz::Europe::Paris, chrono::Utc::now());
@@ -53,6 +56,11 @@ fn waiting(lang: &str) -> Waiting {
     Waiting { head: head(lang), since: "aujourd’hui à 10 h 40".into(), link: link() }
 }
 
+fn invited(lang: &str) -> Invited {
+    let (by, until) = ("Inès Marchand".into(), "18 nov. 2026, 10 h 42".into());
+    Invited { head: head(lang), by, role: Role::Agent, until, link: link() }
+}
+
 #[test]
 fn several_answers_stand_in_one_letter_each_with_its_author() {
     let mut letter = reply("fr", "Bien sûr.");
@@ -73,6 +81,18 @@ fn each_letter_says_the_same_in_html_and_in_plain_text() {
             ("link", Link { head: head(lang), link: link() }.write().unwrap(), link()),
             ("waiting", waiting(lang).write().unwrap(), "à 10 h 40".into()),
             ("code", code(lang).write().unwrap(), "482913".into()),
+            ("invited", invited(lang).write().unwrap(), link()),
+            ("new_password", NewPassword { head: head(lang), link: link(), minutes: 60 }.write().unwrap(), link()),
+            (
+                "new_address",
+                NewAddress { head: head(lang), code: "482913".into(), minutes: 10 }.write().unwrap(),
+                "482913".into(),
+            ),
+            (
+                "address_moved",
+                AddressMoved { head: head(lang), email: "ines@example.com".into() }.write().unwrap(),
+                "ines@example.com".into(),
+            ),
             ("case_update", update(lang).write().unwrap(), "Bleu orage, M".into()),
         ];
         for (name, letter, words) in letters {

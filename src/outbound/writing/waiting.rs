@@ -14,7 +14,7 @@ use crate::{
     store::Conn,
 };
 
-/// Written to the agent it is given to, else to the shop, once for each time a shopper begins to wait.
+/// Written to the agent it is given to, unless they are away, else to the shop, once for each time a shopper begins to wait.
 pub(super) fn write(app: &App, conn: &mut Conn, thread: &Thread, delivery: &Delivery) -> Result<Ready> {
     // Answered meanwhile, or waiting anew: then another letter is planned.
     if thread.state != ThreadState::Open || thread.waiting_since != Some(delivery.created_at) {
@@ -25,7 +25,7 @@ pub(super) fn write(app: &App, conn: &mut Conn, thread: &Thread, delivery: &Deli
     }
     let shop = merchants::shop(conn, thread.merchant_id, thread.shop_id)?;
     let agent = thread.assigned_to.map(|agent| agents::find(conn, thread.merchant_id, agent)).transpose()?;
-    let agent = agent.filter(|agent| agent.active);
+    let agent = agent.filter(|agent| agent.active && !agent.is_away(app.now()));
     let (to, lang) =
         agent.map_or_else(|| (shop.email.clone(), shop.lang()), |agent| (agent.email.clone(), agent.lang()));
     let order = thread.order_id.map(|order| orders::detail(conn, thread.merchant_id, order)).transpose()?;

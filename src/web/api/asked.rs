@@ -33,7 +33,15 @@ impl Asked {
     /// # Errors
     /// [`Error::NotFound`] for what is no id of that kind: nothing has it.
     pub fn id<I: std::str::FromStr>(&self) -> Result<I> {
-        self.req.match_info().get("id").and_then(|text| text.parse().ok()).ok_or(Error::NotFound)
+        self.named("id")
+    }
+
+    /// Another id in the address.
+    ///
+    /// # Errors
+    /// As for [`Asked::id`].
+    pub fn named<I: std::str::FromStr>(&self, name: &str) -> Result<I> {
+        self.req.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(Error::NotFound)
     }
 
     /// The query.

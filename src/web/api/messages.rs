@@ -6,7 +6,9 @@ use super::{asked::Asked, made, ok};
 use crate::{
     app::App,
     domain::{
-        agents, shoppers,
+        agents,
+        files::signing::{Audience, Signer},
+        shoppers,
         threads::{self, messages, messages::Message},
     },
     error::Result,
@@ -14,7 +16,7 @@ use crate::{
     store::Conn,
     wire::{
         Cursor, List,
-        messages::{MessageIn, MessageOut, MessageQuery, Names},
+        messages::{Files, MessageIn, MessageOut, MessageQuery, Names},
     },
 };
 
@@ -32,7 +34,7 @@ pub async fn list(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
     let from = query.cursor.map(|cursor| cursor.to_plain()).transpose()?;
     let after = from.or(query.after.map(|seq| seq.0)).unwrap_or(0);
     let merchant = asked.merchant;
-    let (found, names) = app
+    let (found, mut names) = app
         .read(move |conn| {
             let thread = threads::of_merchant(conn, merchant, id)?;
             let found = messages::after(conn, &thread, after, limit.look_for())?;
@@ -40,6 +42,7 @@ pub async fn list(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
             Ok((found, names))
         })
         .await?;
+    names.files = Some(files(&app));
     let row = |message: &Message| MessageOut::of(message, &names);
     Ok(ok(&List::page(found, limit, |message| Cursor::plain(message.seq), row)))
 }
@@ -55,20 +58,26 @@ pub async fn say(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     let id: ThreadId = asked.id()?;
     let (text, client_id) = asked.body::<MessageIn>()?.parse()?;
     let merchant = asked.merchant;
-    let (message, anew, names) = app
+    let (message, anew, mut names) = app
         .write(move |tx| {
             let (message, anew) = messages::from_app(tx, merchant, id, &text, &client_id)?;
             let names = names(tx, merchant, std::slice::from_ref(&message))?;
             Ok((message, anew, names))
         })
         .await?;
+    names.files = Some(files(&app));
     Ok(made(anew, &MessageOut::of(&message, &names)))
 }
 
-fn names(conn: &mut Conn, merchant: MerchantId, messages: &[Message]) -> Result<Names> {
+fn files(app: &App) -> Files {
+    Files { base: app.base.to_string(), signer: Signer::new(&app.keys, app.now(), Audience::Program) }
+}
+
+pub(super) fn names(conn: &mut Conn, merchant: MerchantId, messages: &[Message]) -> Result<Names> {
     let (by_agents, by_shoppers) = Names::wanted(messages);
     Ok(Names {
         agents: agents::by_ids(conn, merchant, &by_agents)?,
         shoppers: shoppers::by_ids(conn, merchant, &by_shoppers)?,
+        files: None,
     })
 }

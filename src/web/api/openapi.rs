@@ -9,7 +9,7 @@ use utoipa::{
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use super::{BASE, agents, cases, events, messages, orders, products, steps, threads};
+use super::{BASE, agents, canned, cases, events, labels, messages, orders, products, search, steps, threads};
 use crate::{connect::shops::generic::body, web::problem::Problem};
 
 /// Comptoir for programs of a merchant.
@@ -27,6 +27,7 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
         messages::list, messages::say,
         cases::list, cases::one, cases::request,
         steps::approve, steps::refuse, steps::goods_back, steps::goods_out, steps::settle,
+        search::find, labels::list, labels::put, labels::take_off, canned::list,
         events::list, agents::list,
     ),
     components(schemas(Problem)),
@@ -37,6 +38,9 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
         (name = "threads", description = "The one conversation of an order."),
         (name = "messages", description = "What is said in a thread."),
         (name = "cases", description = "What is asked for inside a thread."),
+        (name = "search", description = "Threads by what was said in them, and by what is known of their orders."),
+        (name = "labels", description = "A merchant's own words on threads."),
+        (name = "canned-replies", description = "What agents say again and again."),
         (name = "events", description = "Everything that happened, in one order."),
         (name = "agents", description = "Who works at the desk."),
     ),
@@ -137,6 +141,7 @@ fn add_problems(path: &str, operation: &mut Value) {
     let asks = writes || operation.get("parameters").is_some();
     for (status, name, _) in PROBLEMS {
         let can = match status {
+            "409" if path.ends_with("{label_id}") => true,
             "400" | "409" | "413" => writes,
             "404" => by_id,
             "422" => asks,

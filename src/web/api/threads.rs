@@ -99,7 +99,7 @@ pub async fn readdress(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse
 }
 
 /// Does something with the thread in the address, and tells how it is then.
-async fn moved(
+pub(super) async fn moved(
     asked: &Asked,
     app: &App,
     change: impl Fn(&mut Tx<'_>, By, ThreadId) -> Result<()> + Send + 'static,

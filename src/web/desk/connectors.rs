@@ -2,6 +2,7 @@
 //! admins. What a hook is signed with is never shown.
 
 pub(super) mod connecting;
+pub(super) mod links;
 
 use std::collections::HashMap;
 
@@ -32,7 +33,7 @@ use crate::{
     error::{Error, Result},
     i18n::key,
     ids::{ConnectorId, IntakeId, OrderId},
-    store::Conn,
+    store::{Conn, columns::At},
     web::{gate::Desk, hooks, page},
 };
 
@@ -49,12 +50,14 @@ fn for_keepers(agent: &Agent) -> Result<()> {
 struct Doing {
     connector: kept::Connector,
     verdicts: Vec<(intakes::Verdict, i64)>,
+    pinged_at: Option<At>,
 }
 
 impl Doing {
     fn of(conn: &mut Conn, connector: kept::Connector) -> Result<Self> {
         let verdicts = intakes::by_verdict(conn, connector.merchant_id, connector.id)?;
-        Ok(Self { connector, verdicts })
+        let pinged_at = kept::last_ping(conn, connector.merchant_id, connector.id)?;
+        Ok(Self { connector, verdicts, pinged_at })
     }
 
     fn failed(&self) -> i64 {
@@ -78,6 +81,8 @@ impl Doing {
             hook: format!("{base}/hooks/{}", connector.address()),
             health,
             last: connector.last_arrival_at.map(|at| drawing.moment(&at.utc())),
+            pinged: self.pinged_at.map(|at| drawing.moment(&at.utc())),
+            code: connector.kind.as_str(),
             verdicts: self.verdicts.iter().map(|(verdict, count)| (Verdict::of(verdict.as_str()), *count)).collect(),
             refused: 0,
             own_secret: connector.kind == kept::ConnectorKind::Shopify,

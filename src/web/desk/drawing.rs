@@ -4,11 +4,10 @@
 mod beside;
 mod cases;
 mod mailing;
+mod search;
 mod talk;
 
 pub(super) use self::{beside::system_name, cases::method_words};
-
-use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
@@ -17,16 +16,19 @@ use super::{
     reading::{Listing, Opened, Round, view_of},
     sheet_and_icons,
     view::{
-        Person, Tally,
+        Person, Tag, Tally,
         cases::{Kind, badge},
         frame::{Counts, Flash, Frame, Here, Page, ShopLink, Tallies},
         list::{Inbox, OpenThread, ThreadList, ThreadRow},
     },
 };
 use crate::{
+    app::App,
     domain::{
         agents::{Agent, Role},
         events::ActorKind,
+        files::signing::Audience,
+        labels::Label,
         orders::Order,
         shoppers::Shopper,
         threads::{
@@ -35,7 +37,8 @@ use crate::{
         },
     },
     i18n::{Words, key},
-    ids::{AgentId, CaseId, OrderId},
+    ids::{AgentId, CaseId, FileId, ThreadId},
+    web::media::Showing,
 };
 
 /// For whom and where something is drawn.
@@ -46,6 +49,7 @@ pub(super) struct Desk<'a> {
     pub round: &'a Round,
     /// Whether this is the demo, which has a mailbox.
     pub demo: bool,
+    app: &'a App,
 }
 
 /// What came back with something to mend, so that nothing typed is lost.
@@ -55,6 +59,8 @@ pub(super) struct Mend {
     pub note: bool,
     pub client_id: Option<String>,
     pub text_error: Option<String>,
+    /// Files that came with it.
+    pub files: Vec<FileId>,
     /// The case, the reason typed, and what to mend in it.
     pub refusal: Option<(CaseId, String, String)>,
     pub settlement: Option<(CaseId, String)>,
@@ -69,9 +75,24 @@ pub(super) fn words(agent: &Agent, round: &Round, here: &Here, now: DateTime<Utc
     Words::new(agent.lang(), shop.map_or(chrono_tz::UTC, crate::domain::merchants::Shop::zone), now)
 }
 
+fn tag(label: &Label) -> Tag {
+    Tag { id: label.id.to_string(), name: label.name.clone(), hue: label.hue }
+}
+
+/// Labels as they are shown.
+fn tags(labels: Option<&Vec<Label>>) -> Vec<Tag> {
+    labels.into_iter().flatten().map(tag).collect()
+}
+
 impl<'a> Desk<'a> {
-    pub(super) fn of(agent: &'a Agent, round: &'a Round, here: &'a Here, app: &crate::app::App) -> Self {
-        Self { t: words(agent, round, here, app.now()), agent, here, round, demo: app.demo }
+    pub(super) fn of(agent: &'a Agent, round: &'a Round, here: &'a Here, app: &'a App) -> Self {
+        Self { t: words(agent, round, here, app.now()), agent, here, round, demo: app.demo, app }
+    }
+
+    /// How the files of a thread are shown.
+    pub(super) fn files(&self, thread: ThreadId) -> Showing {
+        let base = format!("/desk/threads/{thread}");
+        Showing::new(self.app, self.agent.merchant_id, Audience::Desk, &base)
     }
 
     pub(super) fn me(&self) -> Person {
@@ -87,6 +108,7 @@ impl<'a> Desk<'a> {
             unassigned: tally(View::Unassigned),
             waiting: tally(View::Waiting),
             exchanges: tally(View::Exchanges),
+            mentions: tally(View::Mentions),
         };
         let shop = |shop: &crate::domain::merchants::Shop| ShopLink {
             id: shop.id.to_string(),
@@ -112,14 +134,17 @@ impl<'a> Desk<'a> {
 
     /// The list, with the open thread marked.
     pub(super) fn list(&self, listing: &Listing, open: Option<&Opened>) -> ThreadList {
-        let rows = listing.rows.iter().map(|row| self.row(row, &listing.pictures, open)).collect();
-        let count = self.round.count(view_of(self.here));
+        let rows = listing.rows.iter().map(|row| self.row(row, listing, open)).collect();
+        let count = listing.count.unwrap_or_else(|| self.round.count(view_of(self.here)));
+        let own = self.here.label.as_deref();
+        let label = self.round.labels.iter().map(tag).find(|tag| own == Some(tag.id.as_str()));
         let fuller = i64::try_from(listing.rows.len()).is_ok_and(|shown| shown >= listing.limit && shown < count);
         let more = fuller.then(|| format!("{}&rows={}", self.here.list(), listing.limit + ROWS));
-        ThreadList { t: self.t, here: self.here.clone(), rows, count: Tally(count), more, connected: listing.connected }
+        let (t, here, connected) = (self.t, self.here.clone(), listing.connected);
+        ThreadList { t, here, rows, count: Tally(count), more, connected, label }
     }
 
-    fn row(&self, row: &Row, pictures: &HashMap<OrderId, String>, open: Option<&Opened>) -> ThreadRow {
+    fn row(&self, row: &Row, listing: &Listing, open: Option<&Opened>) -> ThreadRow {
         let (t, thread) = (&self.t, &row.thread);
         let id = thread.id.to_string();
         let at = thread.last_message_at.unwrap_or(thread.moved_at).utc();
@@ -136,7 +161,7 @@ impl<'a> Desk<'a> {
             name: self.name(row.shopper.as_ref(), row.order.as_ref()),
             unread: thread.state == ThreadState::Open,
             current: open.is_some_and(|open| open.thread.id == thread.id),
-            picture: own_picture(thread.order_id.and_then(|order| pictures.get(&order)).map(String::as_str)),
+            picture: own_picture(thread.order_id.and_then(|order| listing.pictures.get(&order)).map(String::as_str)),
             last: row
                 .last
                 .as_ref()
@@ -150,6 +175,7 @@ impl<'a> Desk<'a> {
             badge: kind.map(|kind| badge(t, kind)),
             waiting,
             assignee: thread.assigned_to.map(|agent| self.colleague(agent)),
+            labels: tags(listing.labels.get(&thread.id)),
         }
     }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{agents::Agent, threads::inbox},
+    domain::{agents::Agent, mentions, threads::inbox},
     error::{Error, Result},
     i18n::key,
     ids::ThreadId,
@@ -33,7 +33,12 @@ pub(super) async fn thread(
     place: web::Query<Place>,
     path: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let thread = path.parse().map_err(|_| Error::NotFound)?;
+    let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
+    let reader = desk.agent.clone();
+    if app.read(move |conn| mentions::waits(conn, &reader, thread)).await? {
+        let reader = desk.agent.clone();
+        app.write(move |tx| mentions::read(tx, &reader, thread)).await?;
+    }
     draw(&app, &desk.agent, &place, Some(thread), Mend::default(), StatusCode::OK).await
 }
 
@@ -69,7 +74,8 @@ async fn draw(
         .await?;
     let drawing = Drawing::of(agent, &read.round, &here, app);
     mend.flash = mend.flash.or_else(|| said(&drawing, place, read.done_with.as_deref()));
-    Ok(page::html(&drawing.inbox(&read.listing, read.opened.as_ref(), mend), status))
+    let inbox = drawing.inbox(&read.listing, read.opened.as_ref(), mend);
+    Ok(if thread.is_some() { page::talk(&inbox, status) } else { page::html(&inbox, status) })
 }
 
 /// What was just done, in a sentence, with the way back.
@@ -111,6 +117,12 @@ impl Acted<'_> {
         see(&format!("{there}&done={done}&of={}", self.thread))
     }
 
+    /// The page with something in it that was not sent yet.
+    pub(super) async fn show(&self, mend: Mend) -> Result<HttpResponse> {
+        let status = if mend.text_error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        draw(self.app, self.agent, self.place, Some(self.thread), mend, status).await
+    }
+
     /// The page again with what went wrong, so that nothing typed is lost. What is no matter of this page stays an
     /// error; a script is told as a problem.
     pub(super) async fn refuse(&self, error: Error, mend: impl FnOnce(String) -> Mend) -> Result<HttpResponse> {
@@ -142,5 +154,5 @@ pub(super) fn next(
     here: &Here,
     thread: ThreadId,
 ) -> Result<Option<ThreadId>> {
-    inbox::beside(conn, agent, reading::view_of(here), reading::shop_of(here), thread)
+    inbox::beside(conn, agent, &reading::look_of(here), thread)
 }

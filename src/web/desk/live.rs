@@ -40,6 +40,7 @@ pub(super) struct Page {
     #[serde(default)]
     view: String,
     shop: Option<String>,
+    label: Option<String>,
     thread: Option<String>,
     #[serde(default)]
     after: i64,
@@ -55,7 +56,7 @@ pub(super) async fn follow(
 ) -> Result<HttpResponse> {
     let page = page.into_inner();
     let thread = page.thread.map(|id| id.parse::<ThreadId>().map_err(|_| Error::NotFound)).transpose()?;
-    let here = Place { view: page.view, shop: page.shop, ..Place::default() }.here();
+    let here = Place { view: page.view, shop: page.shop, label: page.label, ..Place::default() }.here();
     let merchant = desk.agent.merchant_id;
     let follower =
         Follower { app: app.into_inner(), session: desk.session, here, thread, sent: Rc::new(RefCell::default()) };

@@ -12,20 +12,22 @@ use crate::{
         catalogue::{self, Offer, Variant},
         connectors,
         events::{self, ActorKind, Event},
+        files::{self, File},
+        labels::{self, Label},
         merchants::{self, Shop},
         orders::{self, Filter, OrderDetail},
         reservations,
         shoppers::{self, Shopper},
         threads::{
             self, Thread,
-            inbox::{self, Row, View},
+            inbox::{self, Look, Row, View},
             mailing::{self, Mailing},
             messages::{self, Audience, Message},
         },
         visits,
     },
     error::Result,
-    ids::{AgentId, MerchantId, OrderId, ShopId, ThreadId},
+    ids::{AgentId, CaseId, MerchantId, OrderId, ShopId, ThreadId},
     secrets::Keys,
     store::{Conn, columns::At},
 };
@@ -46,6 +48,8 @@ pub(super) struct Round {
     pub counts: Vec<(View, i64)>,
     pub waiting: HashMap<ShopId, i64>,
     pub team: Vec<Agent>,
+    /// Every label there is.
+    pub labels: Vec<Label>,
 }
 
 impl Round {
@@ -62,12 +66,19 @@ pub(super) fn round(conn: &mut Conn, agent: &Agent, here: &Here) -> Result<Round
         counts: inbox::counts(conn, agent, shop_of(here))?,
         waiting: inbox::waiting_by_shop(conn, agent.merchant_id)?,
         team: agents::team(conn, agent.merchant_id)?,
+        labels: labels::list(conn, agent.merchant_id)?,
     })
 }
 
 /// The shop a list is narrowed to.
 pub(super) fn shop_of(here: &Here) -> Option<ShopId> {
     here.shop.as_deref().and_then(|id| id.parse().ok())
+}
+
+/// The threads a list shows.
+pub(super) fn look_of(here: &Here) -> Look {
+    let label = here.label.as_deref().and_then(|id| id.parse().ok());
+    Look { view: view_of(here), shop: shop_of(here), label }
 }
 
 /// The domain's view for one of the desk.
@@ -83,16 +94,23 @@ pub(super) struct Listing {
     pub limit: i64,
     /// Whether orders come from anywhere.
     pub connected: bool,
+    pub labels: HashMap<ThreadId, Vec<Label>>,
+    /// How many threads there are, where the counts of the views do not say so.
+    pub count: Option<i64>,
 }
 
 /// Reads the list of a view.
 pub(super) fn listing(conn: &mut Conn, agent: &Agent, here: &Here, limit: Option<i64>) -> Result<Listing> {
     let limit = limit.unwrap_or(inbox::ROWS).clamp(inbox::ROWS, MOST_ROWS);
-    let rows = inbox::rows(conn, agent, view_of(here), shop_of(here), limit)?;
+    let look = look_of(here);
+    let rows = inbox::rows(conn, agent, &look, limit)?;
+    let ids: Vec<ThreadId> = rows.iter().map(|row| row.thread.id).collect();
     let bought: Vec<_> = rows.iter().filter_map(|row| row.order.clone()).collect();
     Ok(Listing {
         pictures: orders::pictures(conn, agent.merchant_id, &bought)?,
         connected: !rows.is_empty() || !connectors::list(conn, agent.merchant_id)?.is_empty(),
+        labels: labels::of_threads(conn, agent.merchant_id, &ids)?,
+        count: look.label.map(|_| inbox::count(conn, agent, &look)).transpose()?,
         limit,
         rows,
     })
@@ -126,8 +144,13 @@ pub(super) struct Opened {
     pub names: HashMap<AgentId, String>,
     /// There is more before `events`.
     pub more: bool,
+    /// What stands with the requests.
+    pub shown: Vec<File>,
+    /// Files of the merchant's agents that wait for their message.
+    pub waiting: Vec<File>,
     /// The shopper's link.
     pub link: String,
+    pub labels: Vec<Label>,
 }
 
 impl Opened {
@@ -182,11 +205,15 @@ pub(super) fn opened(
     let messages = messages::since(conn, &thread, Audience::Desk, first, limit)?;
     let order = thread.order_id.map(|order| orders::detail(conn, merchant, order)).transpose()?;
     let cases = asked(conn, &thread)?;
+    let requests: Vec<CaseId> = cases.iter().map(|asked| asked.case.id).collect();
     Ok(Opened {
+        shown: files::of_cases(conn, merchant, &requests)?,
+        waiting: files::waiting_at_the_desk(conn, &thread)?,
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
         mailing: mailing::of(conn, &thread)?,
         past: past(conn, &thread)?,
+        labels: labels::of_threads(conn, merchant, &[thread.id])?.remove(&thread.id).unwrap_or_default(),
         names: names(conn, round, &thread, &events, &cases)?,
         cases,
         more: wanted.after == 0 && first > 0,

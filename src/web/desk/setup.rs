@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        agents::{self, NewAgent, Role, SessionToken},
+        agents::{self, NewAgent, Role, SessionToken, Whence},
         installation,
         merchants::{self, Shop},
     },
@@ -25,8 +25,8 @@ use crate::{
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 200;
-/// A new owner's password is longer than what is taken elsewhere.
-const PASSWORD: std::ops::RangeInclusive<usize> = 12..=128;
+/// A password chosen here is longer than what is taken elsewhere.
+pub(super) const PASSWORD: std::ops::RangeInclusive<usize> = 12..=128;
 /// What a shop begins with, until its look and policy are chosen.
 const ACCENT: &str = "#1c6763";
 const EXCHANGE_DAYS: i32 = 30;
@@ -89,8 +89,9 @@ pub(super) async fn take(req: HttpRequest, app: web::Data<App>, form: web::Form<
     if !problems.is_empty() {
         return Ok(page::html(&owner_page(&req, code, typed(&form), problems), StatusCode::UNPROCESSABLE_ENTITY));
     }
-    match open(&app, form).await {
-        Ok(session) => Ok(let_in(&app, &session, "/desk")),
+    let email = form.email.trim().to_lowercase();
+    match open(&app, form, request::whence(&req)).await {
+        Ok(session) => Ok(let_in(&app, &session, &email, "/desk")),
         Err(Error::Conflict(_)) => Ok(page::html(&code_page(&req, code, true), StatusCode::CONFLICT)),
         Err(error) => Err(error),
     }
@@ -135,18 +136,18 @@ fn mistakes(form: &Filled) -> Vec<Field> {
     checks.into_iter().filter(|(_, fine)| !fine).map(|(field, _)| field).collect()
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && text.chars().count() <= MAX_NAME && !text.chars().any(char::is_control)
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let parsed = text.trim().parse::<lettre::Address>();
     text.len() <= 320 && parsed.is_ok_and(|address| address.domain().contains('.'))
 }
 
 /// Makes everything and signs its owner in.
-async fn open(app: &App, form: Filled) -> Result<SessionToken> {
+async fn open(app: &App, form: Filled, whence: Whence) -> Result<SessionToken> {
     let password = form.password.clone();
     let password_hash = hashing(move || agents::hash_password(&password)).await??;
     let lang: Lang = form.language.parse().unwrap_or_default();
@@ -171,7 +172,7 @@ async fn open(app: &App, form: Filled) -> Result<SessionToken> {
     app.write(move |tx| {
         let (merchant, agent) = installation::set_up(tx, &code, &merchant, &shop, &owner)?;
         let agent = agents::find(tx, merchant, agent)?;
-        agents::open_session(tx, &agent, &secret)?;
+        agents::open_session(tx, &agent, &secret, &whence)?;
         Ok(SessionToken { merchant, secret: secret.clone() })
     })
     .await

@@ -1,6 +1,6 @@
 //! What agents do with a thread: answer, note, give it to somebody, resolve it and take it up again.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -11,28 +11,66 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::threads::{
-        self,
-        messages::{self, ClientId, Text},
+    domain::{
+        files::{Attachment, Sender},
+        threads::{
+            self,
+            messages::{self, ClientId, Content},
+        },
     },
     error::{Error, Result},
     ids::{AgentId, ThreadId},
-    web::{gate::Desk, request},
+    web::{
+        faces,
+        gate::Desk,
+        media::attachments,
+        request,
+        uploads::{self, Received},
+    },
 };
 
-/// What the reply box sends.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Written {
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    client_id: String,
-    /// `reply` or `note`.
-    #[serde(default)]
-    kind: String,
-    /// `resolve` to resolve the thread with it.
-    #[serde(default)]
-    after: String,
+/// What the reply box sends: `text`, `client_id`, `kind` (`reply` or `note`), `after` (`resolve` to resolve the thread
+/// with it), and files.
+struct Written(Received);
+
+impl Written {
+    async fn read(req: &HttpRequest, desk: &Desk, thread: ThreadId, payload: web::Payload) -> Result<Self> {
+        if uploads::is_with_files(req) {
+            return Ok(Self(uploads::form(req, payload, Sender::agent(&desk.agent, thread)).await?));
+        }
+        let form = web::Form::<Vec<(String, String)>>::from_request(req, &mut payload.into_inner()).await;
+        let fields = form.map_err(|error| faces::bad_form(&error))?.into_inner();
+        Ok(Self(Received { fields, ..Received::default() }))
+    }
+
+    fn field(&self, name: &str) -> &str {
+        self.0.field(name).unwrap_or_default()
+    }
+
+    fn files(&self) -> Vec<Attachment> {
+        attachments(&self.0.fields, &self.0.files)
+    }
+
+    fn parse(&self) -> Result<(Content, ClientId)> {
+        if !self.0.refused.is_empty() {
+            return Err(Error::Invalid(self.0.refused.clone()));
+        }
+        let content = Content::parse("text", self.field("text"), self.files())?;
+        Ok((content, ClientId::parse("client_id", self.field("client_id"))?))
+    }
+
+    /// What is shown again, with what is to be mended.
+    fn mend(&self, words: String) -> Mend {
+        let kept = ClientId::parse("client_id", self.field("client_id")).ok();
+        Mend {
+            text: self.field("text").to_owned(),
+            note: self.field("kind") == "note",
+            client_id: kept.map(|id| id.as_str().to_owned()),
+            files: self.files().iter().map(|named| named.file).collect(),
+            text_error: Some(words),
+            ..Mend::default()
+        }
+    }
 }
 
 /// What a script is told of its message.
@@ -49,22 +87,21 @@ pub(super) async fn write(
     app: web::Data<App>,
     place: web::Query<Place>,
     path: web::Path<String>,
-    form: web::Form<Written>,
+    payload: web::Payload,
 ) -> Result<HttpResponse> {
     let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
+    let form = Written::read(&req, &desk, thread, payload).await?;
     let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
-    let (note, resolve) = (form.kind == "note", form.after == "resolve");
-    let parsed =
-        Text::parse("text", &form.text).and_then(|text| Ok((text, ClientId::parse("client_id", &form.client_id)?)));
-    let stored = match parsed {
-        Ok((text, client_id)) => {
+    let (note, resolve) = (form.field("kind") == "note", form.field("after") == "resolve");
+    let stored = match form.parse() {
+        Ok((content, client_id)) => {
             let (agent, here) = (desk.agent.clone(), place.here());
             let said = move |tx: &mut crate::store::Tx<'_>| {
                 let on = if resolve { next(tx, &agent, &here, thread)? } else { None };
                 let message = if note {
-                    messages::note(tx, &agent, thread, &text, &client_id)?
+                    messages::note(tx, &agent, thread, &content, &client_id)?
                 } else {
-                    messages::from_agent(tx, &agent, thread, &text, &client_id)?
+                    messages::from_agent(tx, &agent, thread, &content, &client_id)?
                 };
                 if resolve {
                     threads::resolve(tx, &agent, thread)?;
@@ -79,13 +116,7 @@ pub(super) async fn write(
         Ok((stored, _)) if request::wants_json(&req) => Ok(HttpResponse::Created().json(stored)),
         Ok((_, on)) if resolve => Ok(acted.on(on, "resolved")),
         Ok(_) => Ok(acted.back()),
-        Err(error) => {
-            let form = form.into_inner();
-            let kept = ClientId::parse("client_id", &form.client_id).ok().map(|id| id.as_str().to_owned());
-            let mend =
-                |words| Mend { text: form.text, note, client_id: kept, text_error: Some(words), ..Mend::default() };
-            acted.refuse(error, mend).await
-        }
+        Err(error) => acted.refuse(error, |words| form.mend(words)).await,
     }
 }
 

@@ -44,6 +44,8 @@ impl World {
             public_url: None,
             listen: [127, 0, 0, 1].into(),
             port: 8080,
+            smtp_url: None,
+            mail_from: None,
             secret_key: None,
             trusted_proxies: None,
             rate_limits: "off".into(),
@@ -62,7 +64,7 @@ impl World {
             .write(move |tx| {
                 let (agent, _) = agents::signing_in(tx, email)?.ok_or(Error::NotFound)?;
                 let session = SessionToken::fresh(agent.merchant_id);
-                agents::open_session(tx, &agent, &session.secret)?;
+                agents::open_session(tx, &agent, &session.secret, &agents::Whence::default())?;
                 Ok((agent, session))
             })
             .await

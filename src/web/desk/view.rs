@@ -1,6 +1,7 @@
 //! What the pages and live parts of the desk show: plain data, already in the reader's words, with the template each
 //! is drawn by. Where the data comes from is the handlers' matter; what a button does is the domain's.
 
+pub mod canned;
 pub mod cases;
 pub mod conversation;
 
@@ -10,11 +11,20 @@ pub mod context;
 pub mod door;
 pub mod events;
 pub mod frame;
+pub mod joining;
+pub mod labels;
+pub mod links;
 pub mod list;
 pub mod mailbox;
 pub mod mailing;
+pub mod people;
 #[cfg(test)]
 mod preview;
+pub mod profile;
+pub mod search;
+pub mod second;
+pub mod shop;
+pub mod slip;
 
 use std::fmt;
 
@@ -57,6 +67,16 @@ pub struct Badge {
     pub icon: &'static str,
     /// The class behind `badge--`, or nothing.
     pub tone: &'static str,
+}
+
+/// A label as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The public id.
+    pub id: String,
+    pub name: String,
+    /// Which of the twelve hues, 0 to 11.
+    pub hue: i32,
 }
 
 /// How many there are, shown up to 999.

@@ -4,10 +4,10 @@ use super::view::{self, Picture};
 use crate::{
     app::App,
     config::BaseUrl,
-    domain::merchants::Shop,
+    domain::{files::signing::Audience, merchants::Shop},
     i18n::{Lang, Words},
     ids::ThreadAddress,
-    web::look,
+    web::{look, media::Showing},
 };
 
 /// A shop's counter, as one reader stands at it.
@@ -18,11 +18,15 @@ pub(super) struct Counter {
     base: BaseUrl,
     /// The thread's address, `/t/...`.
     pub(super) home: String,
+    /// How files are shown here.
+    pub(super) files: Showing,
 }
 
 impl Counter {
     pub(super) fn new(app: &App, shop: Shop, lang: Lang, thread: ThreadAddress) -> Self {
-        Self { t: shop.words(lang, app.now()), shop, base: app.base.clone(), home: format!("/t/{thread}") }
+        let home = format!("/t/{thread}");
+        let files = Showing::new(app, thread.merchant, Audience::Shopper, &home);
+        Self { t: shop.words(lang, app.now()), shop, base: app.base.clone(), home, files }
     }
 
     /// The shop as the head of a page at `path` shows it; `query` is that page's own.

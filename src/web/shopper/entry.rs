@@ -1,6 +1,8 @@
 //! The ways in: a link from an e-mail, or number and e-mail of an order and then the code. Whether there is such an order
 //! is never told: every answer is the same with and without one. Looking changes nothing; what is posted does.
 
+pub(super) mod order_link;
+
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +114,12 @@ pub(super) async fn opening(req: HttpRequest, app: web::Data<App>, named: web::Q
     if named.find.is_some() {
         return Ok(find_page(&req, t, found.as_ref()));
     }
+    Ok(opening_page(&req, found, "/t/open"))
+}
+
+/// The page whose script posts what stands behind `#` to `action`.
+fn opening_page(req: &HttpRequest, found: Option<Found>, action: &str) -> HttpResponse {
+    let t = request::words(req);
     let shop = match &found {
         Some(found) => found.dress(&t, req.query_string()),
         None => undressed(&t, "Comptoir", req.query_string()),
@@ -122,10 +130,10 @@ pub(super) async fn opening(req: HttpRequest, app: web::Data<App>, named: web::Q
         css: assets::shopper_css(),
         icons: assets::SHOPPER_ICONS,
         shop,
-        action: format!("/t/open{query}"),
+        action: format!("{action}{query}"),
         find: format!("/t/find{query}"),
     };
-    Ok(answer::html(&page, StatusCode::OK))
+    answer::html(&page, StatusCode::OK)
 }
 
 /// `GET /t/find`: the form.

@@ -18,6 +18,7 @@ use crate::{
     domain::{
         cases::{self, ExchangeRequest, Reason},
         catalogue::{self, Offer},
+        files::{self, Attachment, File, Sender},
         orders::OrderDetail,
         policy,
         threads::messages::ClientId,
@@ -25,9 +26,9 @@ use crate::{
     },
     error::{Error, Result},
     i18n::{Words, key},
-    ids::{LineId, VariantId},
+    ids::{FileId, LineId, VariantId},
     store::Conn,
-    web::{gate, limits, page as answer, problem},
+    web::{gate, limits, media::attachments, page as answer, problem, uploads},
 };
 use offer::Choosing;
 
@@ -38,6 +39,8 @@ enum Step {
     #[default]
     Item,
     Reason,
+    /// Only where the reason asks for them.
+    Photos,
     Variant,
     Confirm,
 }
@@ -47,6 +50,7 @@ impl Step {
         match self {
             Self::Item => "item",
             Self::Reason => "reason",
+            Self::Photos => "photos",
             Self::Variant => "variant",
             Self::Confirm => "confirm",
         }
@@ -63,6 +67,10 @@ pub(super) struct Answers {
     words: Option<String>,
     variant: Option<String>,
     quantity: Option<String>,
+    /// The ids of photos that wait for the request, with commas between; empty when none was wanted.
+    photos: Option<String>,
+    /// What they show; kept with the photos, not in the address.
+    alt: Option<String>,
     client_id: Option<String>,
 }
 
@@ -83,6 +91,15 @@ impl Answers {
         self.quantity.as_deref().and_then(|text| text.parse().ok()).filter(|pieces| *pieces > 0).unwrap_or(1)
     }
 
+    fn photos(&self) -> Vec<FileId> {
+        let named = self.photos.iter().flat_map(|named| named.split(','));
+        named.filter_map(|id| id.parse().ok()).take(files::MAX_FILES).collect()
+    }
+
+    fn asks_for_photo(&self) -> bool {
+        self.reason().is_some_and(Reason::asks_for_photo)
+    }
+
     fn words(&self) -> &str {
         self.words.as_deref().unwrap_or_default()
     }
@@ -96,6 +113,7 @@ impl Answers {
             ("words", self.words.clone().filter(|words| !words.is_empty())),
             ("variant", self.variant.clone()),
             ("quantity", self.quantity.clone()),
+            ("photos", self.photos.clone()),
         ];
         let given = all.into_iter().filter(|(name, _)| !without.contains(name));
         given.filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
@@ -127,16 +145,18 @@ pub(super) fn until(t: &Words, order: &OrderDetail, days: i32) -> String {
 struct Asked {
     seen: Seen,
     offers: Vec<Offer>,
+    photos: Vec<File>,
 }
 
-fn ask(conn: &mut Conn, visit: &Visit, line: Option<LineId>) -> Result<Asked> {
+fn ask(conn: &mut Conn, visit: &Visit, line: Option<LineId>, photos: &[FileId]) -> Result<Asked> {
     let seen = seen::after(conn, visit, 0)?;
+    let photos = files::waiting_of(conn, visit, photos)?;
     let chosen = seen.order.lines.iter().find(|detail| Some(detail.line.id) == line);
     let offers = match chosen.and_then(|detail| detail.product.as_ref()) {
         Some(product) => catalogue::offers(conn, visit.merchant_id, product.id)?,
         None => Vec::new(),
     };
-    Ok(Asked { seen, offers })
+    Ok(Asked { seen, offers, photos })
 }
 
 /// What stands above a screen that comes again.
@@ -168,7 +188,8 @@ async fn screen(
     status: StatusCode,
 ) -> Result<HttpResponse> {
     let (visit, line, address) = (gate.visit.clone(), answers.line(), gate.visit.address());
-    let Asked { seen, offers } = app.read(move |conn| ask(conn, &visit, line)).await?;
+    let named = answers.photos();
+    let Asked { seen, offers, photos } = app.read(move |conn| ask(conn, &visit, line, &named)).await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
     let t = &counter.t;
@@ -180,22 +201,67 @@ async fn screen(
         return Ok(answer::html(&steps::item(&counter, &seen, &answers, said.error), status));
     };
     let step = match answers.step {
-        Step::Variant | Step::Confirm if answers.reason().is_none() => {
+        Step::Photos | Step::Variant | Step::Confirm if answers.reason().is_none() => {
             said.error = Some(t.get("exchange-why-first"));
             Step::Reason
         }
+        Step::Variant if answers.asks_for_photo() && answers.photos.is_none() => Step::Photos,
+        Step::Photos if !answers.asks_for_photo() => Step::Variant,
         Step::Confirm if choosing.blocked(t).is_some() => Step::Variant,
         step => step,
     };
     Ok(match step {
         Step::Item => answer::html(&steps::item(&counter, &seen, &answers, said.error), status),
         Step::Reason => answer::html(&steps::reason(&counter, &answers, said.error), status),
+        Step::Photos => answer::talk(&steps::photos(&counter, &answers, &photos, said.error), status),
         Step::Variant => {
             let gone = said.gone.or(said.error);
             answer::html(&steps::variant(&counter, &choosing, &answers, gone), status)
         }
-        Step::Confirm => answer::html(&steps::confirm(&counter, &choosing, &answers, said.error), status),
+        Step::Confirm => answer::html(&steps::confirm(&counter, &choosing, &answers, &photos, said.error), status),
     })
+}
+
+/// `POST /t/{thread}/exchange/photos`: takes photos of what is wrong and goes on.
+///
+/// # Errors
+/// When what was sent cannot be read.
+pub(super) async fn photos(
+    req: HttpRequest,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+    payload: web::Payload,
+) -> Result<HttpResponse> {
+    let address = gate.visit.address();
+    limits::take(&req, limits::Kind::Write, &address.to_string())?;
+    let received = uploads::form(&req, payload, Sender::shopper(&gate.visit)).await?;
+    let field = |name: &str| received.field(name).map(str::to_owned);
+    let alt = field("alt").unwrap_or_default();
+    let shown: Vec<FileId> =
+        attachments(&received.fields, &received.files).iter().map(|named| named.file).take(files::MAX_FILES).collect();
+    let named: Vec<String> = shown.iter().map(ToString::to_string).collect();
+    let answers = Answers {
+        step: Step::Photos,
+        line: field("line"),
+        reason: field("reason"),
+        words: field("words"),
+        variant: field("variant"),
+        quantity: field("quantity"),
+        photos: Some(named.join(",")),
+        alt: field("alt"),
+        client_id: None,
+    };
+    let visit = gate.visit.clone();
+    if !alt.trim().is_empty() {
+        app.write(move |tx| shown.iter().try_for_each(|id| files::describe(tx, &visit, *id, &alt))).await?;
+    }
+    if received.refused.is_empty() {
+        return Ok(see(&format!("/t/{address}/exchange{}", answers.query(Step::Variant))));
+    }
+    let error = Error::Invalid(received.refused);
+    let words = in_words(&app, &gate, &error).await?;
+    let said = Said { error: Some(words), gone: None };
+    screen(&app, gate, answers, said, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 /// `POST /t/{thread}/exchanges`: makes the request. When it cannot be made, the screen that can mend it says why.
@@ -223,15 +289,22 @@ pub(super) async fn request(
         words: answers.words().to_owned(),
         client_id: client_id.unwrap_or_else(|_| ClientId::fresh()),
     };
-    let visit = gate.visit.clone();
-    match app.write(move |tx| cases::request(tx, &visit, &wish)).await {
+    let (visit, named) = (gate.visit.clone(), if reason.asks_for_photo() { answers.photos() } else { Vec::new() });
+    let made = app.write(move |tx| {
+        // One that was swept meanwhile is no reason to lose the request.
+        let waiting = files::waiting_of(tx, &visit, &named)?;
+        let photos = waiting.iter().map(|file| Attachment::new(file.id, &file.alt)).collect();
+        cases::request_showing(tx, &visit, &wish, photos)
+    });
+    match made.await {
         Ok(case) => Ok(see(&format!("/t/{address}/cases/{}", case.id))),
         Err(error @ (Error::Conflict(_) | Error::Invalid(_))) => refuse(&app, gate, answers, &error).await,
         Err(error) => Err(error),
     }
 }
 
-async fn refuse(app: &App, gate: gate::Shopper, answers: Answers, error: &Error) -> Result<HttpResponse> {
+/// What is wrong, in this reader's words.
+async fn in_words(app: &App, gate: &gate::Shopper, error: &Error) -> Result<String> {
     let (visit, chosen) = (gate.visit.clone(), gate.chosen);
     let (locale, shop) = app
         .read(move |conn| {
@@ -240,7 +313,11 @@ async fn refuse(app: &App, gate: gate::Shopper, answers: Answers, error: &Error)
             Ok((thread.lang(), shop))
         })
         .await?;
-    let words = Some(problem::in_words(error, &shop.words(chosen.unwrap_or(locale), app.now())));
+    Ok(problem::in_words(error, &shop.words(chosen.unwrap_or(locale), app.now())))
+}
+
+async fn refuse(app: &App, gate: gate::Shopper, answers: Answers, error: &Error) -> Result<HttpResponse> {
+    let words = Some(in_words(app, &gate, error).await?);
     let gone = matches!(error, Error::Conflict(says) if says.key == key("error-stock-gone"));
     let step = if gone { Step::Variant } else { Step::Confirm };
     let said = if gone { Said { gone: words, error: None } } else { Said { error: words, gone: None } };

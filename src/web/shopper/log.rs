@@ -94,7 +94,8 @@ fn bubble(counter: &Counter, seen: &Seen, said: &Said) -> Message {
         initials: initials(face),
         hue: hue(face),
         lang: None,
-        text: said.alt.clone(),
+        text: said.text(),
+        media: counter.files.of(&counter.t, said),
         time: counter.t.time(&at),
         iso: counter.t.iso(&at),
     }
@@ -128,7 +129,9 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::NoteAdded { .. }
         | Change::ThreadAssigned { .. }
         | Change::MailRefused { .. }
-        | Change::MailReaddressed => return None,
+        | Change::MailReaddressed
+        | Change::ThreadLabelled { .. }
+        | Change::ThreadUnlabelled { .. } => return None,
     })
 }
 
@@ -173,6 +176,8 @@ mod tests {
         let order = crate::ids::OrderId::from_bytes([1; 16]);
         assert!(!is_shown(&Change::OrderUpdated { order }));
         assert!(!is_shown(&Change::ThreadAssigned { to: None }));
+        let label = crate::ids::LabelId::from_bytes([0; 16]);
+        assert!(!is_shown(&Change::ThreadLabelled { label }) && !is_shown(&Change::ThreadUnlabelled { label }));
         assert!(is_shown(&Change::OrderPlaced { order }));
         assert!(is_shown(&Change::ThreadResolved));
     }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, rt, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, http::StatusCode, rt, web};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -16,21 +16,24 @@ use crate::{
     app::App,
     bus::Topic,
     domain::{
+        files::{self, Sender},
         policy,
         threads::{
             mailing,
-            messages::{self, ClientId, Message, Text},
+            messages::{self, ClientId, Content, Message},
         },
         visits,
     },
     error::{Error, Result},
     i18n::Lang,
-    ids::{CaseId, MessageId, ThreadAddress},
+    ids::{CaseId, FileId, MessageId, ThreadAddress},
     web::{
-        assets, gate, limits,
+        assets, faces, gate, limits,
         live::{self, Frame, Heard, Part},
+        media::{Attach, attachments},
         page as answer, problem,
         request::{self, Jar},
+        uploads::{self, Received},
     },
 };
 
@@ -40,23 +43,27 @@ use crate::{
 /// When the database fails.
 pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shopper) -> Result<HttpResponse> {
     let visit = gate.visit.clone();
-    let page = set(&req, &app, gate).await?;
+    let page = set(&req, &app, gate, Vec::new()).await?;
     if page.upto > page.seen {
         let upto = page.upto;
         // The page is worth more than the note that it was seen.
         let _ = app.write(move |tx| mailing::saw(tx, &visit, upto)).await;
     }
-    Ok(answer::html(&page, StatusCode::OK))
+    Ok(answer::talk(&page, StatusCode::OK))
 }
 
-async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper) -> Result<ThreadPage> {
+/// The page; `kept` are files that came with a form which is shown again.
+async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId>) -> Result<ThreadPage> {
     let (visit, address) = (gate.visit.clone(), gate.visit.address());
-    let seen = app.read(move |conn| seen::after(conn, &visit, 0)).await?;
+    let (seen, kept) =
+        app.read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?))).await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
     let (exchange, policy) = exchangeable(&counter, &seen);
     let order = order::card(&counter, &seen.order, seen.thread.last_seq);
+    let kept = kept.iter().map(|file| counter.files.shot(&counter.t, file)).collect();
     Ok(ThreadPage {
+        attach: Attach::new(counter.t, "composer", &counter.home, kept),
         t: counter.t,
         css: assets::shopper_css(),
         icons: assets::SHOPPER_ICONS,
@@ -68,6 +75,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper) -> Result<Thread
         post_to: format!("{}/messages", counter.home),
         client_id: ClientId::fresh().as_str().to_owned(),
         live: format!("{}/live", counter.home),
+        device: format!("{}/device", counter.home),
         upto: seen.thread.last_seq,
         seen: seen.seen_seq,
         exchange,
@@ -90,19 +98,32 @@ fn exchangeable(counter: &Counter, seen: &Seen) -> (Option<String>, Option<Strin
     (Some(format!("{}/exchange", counter.home)), Some(exchange::until(t, &seen.order, days)))
 }
 
-/// What is written.
-#[derive(Debug, Deserialize)]
-pub(super) struct Draft {
-    #[serde(default)]
-    text: String,
-    client_id: Option<String>,
-}
+/// What is written, and what goes with it.
+#[derive(Debug, Default)]
+struct Draft(Received);
 
 impl Draft {
-    fn parse(&self) -> Result<(Text, ClientId)> {
-        let client_id = self.client_id.as_deref().filter(|id| !id.is_empty());
+    /// From a form, with or without files.
+    async fn read(req: &HttpRequest, gate: &gate::Shopper, payload: web::Payload) -> Result<Self> {
+        if uploads::is_with_files(req) {
+            return Ok(Self(uploads::form(req, payload, Sender::shopper(&gate.visit)).await?));
+        }
+        let form = web::Form::<Vec<(String, String)>>::from_request(req, &mut payload.into_inner()).await;
+        let fields = form.map_err(|error| faces::bad_form(&error))?.into_inner();
+        Ok(Self(Received { fields, ..Received::default() }))
+    }
+
+    fn files(&self) -> Vec<files::Attachment> {
+        attachments(&self.0.fields, &self.0.files)
+    }
+
+    fn parse(&self) -> Result<(Content, ClientId)> {
+        if !self.0.refused.is_empty() {
+            return Err(Error::Invalid(self.0.refused.clone()));
+        }
+        let client_id = self.0.field("client_id").filter(|id| !id.is_empty());
         let client_id = client_id.map_or_else(|| Ok(ClientId::fresh()), |id| ClientId::parse("client_id", id))?;
-        Ok((Text::parse("text", &self.text)?, client_id))
+        Ok((Content::parse("text", self.0.field("text").unwrap_or_default(), self.files())?, client_id))
     }
 }
 
@@ -121,16 +142,21 @@ pub(super) async fn write(
     req: HttpRequest,
     app: web::Data<App>,
     gate: gate::Shopper,
-    draft: web::Form<Draft>,
+    payload: web::Payload,
 ) -> Result<HttpResponse> {
     let address = gate.visit.address();
     limits::take(&req, limits::Kind::Write, &address.to_string())?;
-    let (text, client_id) = match draft.parse() {
+    let draft = Draft::read(&req, &gate, payload).await?;
+    let (content, client_id) = match draft.parse() {
         Ok(parsed) => parsed,
-        Err(error) => return refuse(&req, &app, gate, draft.into_inner(), error).await,
+        Err(error) => return refuse(&req, &app, gate, draft, error).await,
     };
-    let message = app.write(move |tx| messages::from_shopper(tx, &gate.visit, &text, &client_id)).await?;
-    Ok(written(&req, address, &message))
+    let visit = gate.visit.clone();
+    match app.write(move |tx| messages::from_shopper(tx, &visit, &content, &client_id)).await {
+        Ok(message) => Ok(written(&req, address, &message)),
+        Err(error @ Error::Invalid(_)) => refuse(&req, &app, gate, draft, error).await,
+        Err(error) => Err(error),
+    }
 }
 
 fn written(req: &HttpRequest, address: ThreadAddress, message: &Message) -> HttpResponse {
@@ -145,10 +171,10 @@ async fn refuse(req: &HttpRequest, app: &App, gate: gate::Shopper, draft: Draft,
     if request::wants_json(req) {
         return Err(error);
     }
-    let mut page = set(req, app, gate).await?;
+    let mut page = set(req, app, gate, draft.files().iter().map(|named| named.file).collect()).await?;
     page.error = Some(problem::in_words(&error, &page.t));
-    page.text = draft.text;
-    Ok(answer::html(&page, StatusCode::UNPROCESSABLE_ENTITY))
+    page.text = draft.0.field("text").unwrap_or_default().to_owned();
+    Ok(answer::talk(&page, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// Which page a socket keeps current: a thread's, or that of one request in it.

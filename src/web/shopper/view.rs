@@ -1,6 +1,7 @@
 //! What stands on the shopper's pages, as plain words ready to be set: one structure a page, one a live part.
 //! Which words and sums these are is decided by the domain and filled in by the handlers.
 
+pub mod device;
 pub mod entry;
 pub mod exchange;
 pub mod parts;

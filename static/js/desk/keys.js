@@ -8,7 +8,7 @@ export function keys() {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
-    const act = key === "j" ? () => move(1) : key === "k" ? () => move(-1) : key === "?" ? sheet : () => press(key);
+    const act = key === "j" ? () => move(1) : key === "k" ? () => move(-1) : key === "?" ? sheet : key === "/" ? search : () => press(key);
     if (act()) event.preventDefault();
   });
   const opener = document.querySelector("[data-keysheet]");
@@ -70,9 +70,23 @@ function shown(control) {
   return control.getClientRects().length > 0;
 }
 
+// On the page that searches to its field, from everywhere else to that page.
+function search() {
+  const field = document.getElementById("search-q");
+  if (field) {
+    field.focus();
+    field.select();
+    return true;
+  }
+  const link = document.querySelector("[data-search]");
+  link?.click();
+  return Boolean(link);
+}
+
 function sheet() {
   const dialog = document.getElementById("keysheet");
   if (!dialog) return false;
-  dialog.showModal();
+  if (dialog.showModal) dialog.showModal();
+  else dialog.setAttribute("open", "");
   return true;
 }

@@ -74,6 +74,7 @@ fn customer(customer: &Field<'_>) -> CustomerNews {
         email: customer.get("email").email(),
         phone: customer.get("phone").name(),
         locale: customer.get("locale").name(),
+        likely_locale: None,
     }
 }
 

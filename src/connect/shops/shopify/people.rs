@@ -16,6 +16,7 @@ pub(super) fn customer(order: &Field<'_>) -> CustomerNews {
         email: email.iter().find_map(Field::email),
         phone: order.get("phone").name().or_else(|| customer.get("phone").name()),
         locale: order.get("customer_locale").name(),
+        likely_locale: None,
     }
 }
 

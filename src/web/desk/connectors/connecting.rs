@@ -54,15 +54,15 @@ impl Filled {
         let shop = self.shop.parse::<ShopId>().ok();
         let kind = self.kind.parse::<ConnectorKind>().ok();
         let store = kind.and_then(|kind| kind.store(&self.store));
-        let made = kind.and_then(ConnectorKind::new_secret);
         let own = self.secret.trim();
-        let secret = match &made {
-            Some(made) => own.is_empty().then(|| made.clone()),
-            None => kept::is_secret(own).then(|| own.to_owned()),
+        let made = kind.and_then(ConnectorKind::new_secret).filter(|_| own.is_empty());
+        let theirs = kind.filter(|kind| kind.takes_own_secret() && kept::is_secret(own)).map(|_| own.to_owned());
+        let secret = made.clone().or(theirs);
+        let (store_key, secret_key) = match kind {
+            Some(ConnectorKind::Shopify) => (key("desk-mend-shopify"), key("desk-mend-secret")),
+            Some(ConnectorKind::WooCommerce) => (key("desk-mend-site"), key("desk-mend-secret-woocommerce")),
+            Some(ConnectorKind::Generic) | None => (key("desk-mend-store"), key("desk-mend-secret-empty")),
         };
-        let shopify = kind == Some(ConnectorKind::Shopify);
-        let store_key = if shopify { key("desk-mend-shopify") } else { key("desk-mend-store") };
-        let secret_key = if shopify { key("desk-mend-secret") } else { key("desk-mend-secret-empty") };
         let checks = [
             (shop.is_some(), Field::Shop, key("desk-mend-shop")),
             (kind.is_some(), Field::Kind, key("desk-mend-kind")),
@@ -134,8 +134,9 @@ pub(in crate::web::desk) async fn replace_secret(
     let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
     let agent = desk.agent.clone();
     let connector = app.read(move |conn| one(conn, &agent, id)).await?;
-    let made = connector.kind.new_secret();
-    let secret = made.clone().unwrap_or_else(|| form.secret.trim().to_owned());
+    let own = Some(form.secret.trim()).filter(|own| !own.is_empty() && connector.kind.takes_own_secret());
+    let made = connector.kind.new_secret().filter(|_| own.is_none());
+    let secret = made.clone().or(own.map(str::to_owned)).unwrap_or_default();
     if !kept::is_secret(&secret) {
         let asked = Asked { secret: Some(id), ..Asked::default() };
         return show(&desk, &app, asked, StatusCode::UNPROCESSABLE_ENTITY).await;

@@ -131,6 +131,7 @@ pub(in crate::web::desk) fn system_name(t: &Words, kind: ConnectorKind) -> Strin
     t.get(match kind {
         ConnectorKind::Generic => key("desk-system-generic"),
         ConnectorKind::Shopify => key("desk-system-shopify"),
+        ConnectorKind::WooCommerce => key("desk-system-woocommerce"),
     })
 }
 

@@ -34,7 +34,10 @@ impl Desk<'_> {
             _ => (String::new(), None),
         };
         let (from, to) = self.garments(opened, asked);
+        let files = self.files(opened.thread.id);
+        let shown = opened.shown.iter().filter(|file| file.case_id == Some(case.id));
         Decision {
+            shots: shown.map(|file| files.shot(t, file)).collect(),
             t: *t,
             here: self.here.clone(),
             case: case.id.to_string(),

@@ -5,9 +5,13 @@ use chrono::{DateTime, Utc};
 use super::{Desk, Mend};
 use crate::{
     domain::{
+        agents::Role,
         cases::{CaseKind, Track},
         events::{ActorKind, Change, Event},
-        threads::{ThreadState, messages},
+        threads::{
+            ThreadState,
+            messages::{self, Block},
+        },
     },
     i18n::{Words, key},
     ids::CaseId,
@@ -21,6 +25,7 @@ use crate::{
             events,
         },
     },
+    web::media::Attach,
 };
 
 impl Desk<'_> {
@@ -55,9 +60,13 @@ impl Desk<'_> {
             state: State::of(thread.state.as_str()),
             waiting: thread.waiting_since.map(|since| self.t.ago(&since.utc())),
             assignee: thread.assigned_to.map(|id| Person::new(id, opened.names.get(&id).map_or("", String::as_str))),
+            away: self.round.team.iter().filter(|a| a.is_away(self.t.now())).map(|a| a.id.to_string()).collect(),
             team,
             me: self.agent.id.to_string(),
             mail: context.mail.as_ref().and_then(|mail| mail.refused.clone()),
+            labels: super::tags(Some(&opened.labels)),
+            all_labels: super::tags(Some(&self.round.labels)),
+            manages: self.agent.role != Role::Agent,
             strip: context.decisions.first().map(Strip::from),
         }
     }
@@ -66,8 +75,11 @@ impl Desk<'_> {
         let thread = &opened.thread;
         let now = self.t.now();
         let name = Words::new(thread.lang(), chrono_tz::UTC, now).get(key("language-name"));
+        let files = self.files(thread.id);
+        let kept = opened.waiting.iter().filter(|file| mend.files.contains(&file.id)).map(|f| files.shot(&self.t, f));
         let undecided = opened.cases.iter().any(|asked| asked.case.decided_at.is_none() && asked.held_until.is_some());
         Composer {
+            attach: Attach::new(self.t, "composer", &format!("/desk/threads/{}", thread.id), kept.collect()),
             t: self.t,
             here: self.here.clone(),
             thread: thread.id.to_string(),
@@ -118,12 +130,14 @@ impl Desk<'_> {
 
     fn said(&self, opened: &Opened, said: &messages::Message) -> Entry {
         let author = self.actor(opened, said.author, said.author_id);
-        let (id, seq, text) = (said.id.to_string(), said.seq, said.alt.clone());
+        let (id, seq, text) = (said.id.to_string(), said.seq, said.text());
+        let media = self.files(opened.thread.id).of(&self.t, said);
         let (time, time_iso) = self.clock(&said.created_at.utc());
         let mine = said.author_id == Some(self.agent.id);
         let client_id = mine.then(|| said.client_id.clone());
         if said.note {
-            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, time, time_iso });
+            let text = pieces(said);
+            return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, media, time, time_iso });
         }
         let own = said.author != ActorKind::Shopper;
         Entry::Message(Message {
@@ -134,6 +148,7 @@ impl Desk<'_> {
             own,
             author,
             text,
+            media,
             lang: (!own).then(|| opened.thread.lang().code().to_owned()),
             time,
             time_iso,
@@ -165,6 +180,10 @@ impl Desk<'_> {
     fn detail(&self, opened: &Opened, change: &Change) -> String {
         match change {
             Change::ThreadAssigned { to } => to.and_then(|id| opened.names.get(&id).cloned()).unwrap_or_default(),
+            Change::ThreadLabelled { label } | Change::ThreadUnlabelled { label } => {
+                let known = self.round.labels.iter().find(|own| own.id == *label);
+                known.map_or_else(|| self.t.get("labels-gone"), |label| label.name.clone())
+            }
             Change::ShipmentMoved { status, .. } => self.t.get(super::beside::parcel_words(*status)),
             Change::CaseMoved { track, .. } => track_name(*track).label(&self.t),
             other => other.case().map(|case| self.swap_line(opened, case)).unwrap_or_default(),
@@ -183,6 +202,19 @@ impl Desk<'_> {
             _ => Kind::of(asked.case.kind.as_str()).label(&self.t),
         }
     }
+}
+
+/// What a note says, with those it calls marked.
+fn pieces(note: &messages::Message) -> Vec<(String, bool)> {
+    let piece = |block: &Block| match block {
+        Block::Text { text } => Some((text.clone(), false)),
+        Block::Mention { text, .. } => Some((text.clone(), true)),
+        Block::Record { .. } | Block::Media { .. } => None,
+    };
+    let said = note.blocks.0.iter().filter(|block| !matches!(block, Block::Media { .. }));
+    let pieces: Option<Vec<_>> = said.map(piece).collect();
+    // What is not known here is shown by its plain text.
+    pieces.unwrap_or_else(|| vec![(note.alt.clone(), false)])
 }
 
 pub(super) fn track_name(track: Track) -> TrackName {

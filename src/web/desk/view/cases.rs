@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{Badge, frame::Here};
-use crate::i18n::{Words, key};
+use crate::{
+    i18n::{Words, key},
+    web::media::Shot,
+};
 
 /// What a request asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +120,8 @@ pub struct Decision {
     pub reason: Option<String>,
     /// The shopper's own words and their language.
     pub words: Option<(String, Option<String>)>,
+    /// Photos of what is wrong.
+    pub shots: Vec<Shot>,
     pub checks: Vec<Check>,
     /// Who pays and how much: a line and an amount, see [`pays`].
     pub money: Option<(String, String)>,

@@ -10,6 +10,10 @@ use crate::i18n::Words;
 const SHOPIFY_TOPICS: [&str; 5] =
     ["orders/*", "fulfillments/*", "refunds/create", "products/update", "inventory_levels/update"];
 
+/// What WooCommerce is asked to tell us of.
+const WOOCOMMERCE_TOPICS: [&str; 5] =
+    ["order.created", "order.updated", "product.created", "product.updated", "product.deleted"];
+
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
@@ -37,7 +41,7 @@ impl ConnectForm {
         self.problems.iter().find(|(found, _)| *found == field).map(|(_, key)| t.get(key))
     }
 
-    /// Whether this kind was chosen; `generic` or `shopify`.
+    /// Whether this kind was chosen; `generic`, `shopify` or `woocommerce`.
     pub fn is_kind(&self, kind: &str) -> bool {
         self.kind == kind
     }
@@ -72,7 +76,11 @@ impl Connected {
         }
     }
 
+    fn is_woocommerce(&self) -> bool {
+        self.connector.code == "woocommerce"
+    }
+
     fn topics(&self) -> &'static [&'static str] {
-        &SHOPIFY_TOPICS
+        if self.is_woocommerce() { &WOOCOMMERCE_TOPICS } else { &SHOPIFY_TOPICS }
     }
 }

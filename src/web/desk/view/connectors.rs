@@ -64,6 +64,8 @@ pub struct Connector {
     pub id: String,
     /// The kind of system as people call it: `Shopify`.
     pub kind: String,
+    /// The same in the form that connects it: `shopify`.
+    pub code: &'static str,
     /// The store's address, or what stands for it.
     pub store: String,
     pub shop: String,
@@ -72,6 +74,8 @@ pub struct Connector {
     pub health: Health,
     /// When something arrived last, in words.
     pub last: Option<String>,
+    /// When it last asked whether somebody is there, in words.
+    pub pinged: Option<String>,
     /// How many of each verdict are kept.
     pub verdicts: Vec<(Verdict, i64)>,
     /// How many came with a signature that does not match; nothing of them is kept.
@@ -98,6 +102,9 @@ impl Connector {
 
     fn saying(&self, t: &Words) -> String {
         match (&self.last, self.health) {
+            (None, _) if self.pinged.is_some() => {
+                t.one("desk-health-pinged", "when", self.pinged.as_deref().unwrap_or_default())
+            }
             (None, _) => t.get("desk-health-waiting"),
             (Some(last), Health::Troubled) => t.one("desk-health-troubled", "when", last),
             (Some(last), _) => t.one("desk-health-well", "when", last),

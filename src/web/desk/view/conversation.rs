@@ -2,8 +2,11 @@
 
 use askama::Template;
 
-use super::{Person, cases::Decision, frame::Here};
-use crate::i18n::{Words, key};
+use super::{Person, Tag, cases::Decision, frame::Here};
+use crate::{
+    i18n::{Words, key},
+    web::media::{Attach, Media},
+};
 
 /// What a thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +32,7 @@ impl State {
         }
     }
 
-    fn label(self, t: &Words) -> String {
+    pub(in crate::web::desk) fn label(self, t: &Words) -> String {
         t.get(match self {
             Self::Open => key("desk-state-open"),
             Self::WaitingShopper => key("desk-state-waiting-shopper"),
@@ -65,10 +68,18 @@ pub struct Head {
     pub assignee: Option<Person>,
     /// Who it can be given to; the signed-in agent first.
     pub team: Vec<Person>,
+    /// The ids of those who are away.
+    pub away: Vec<String>,
     /// The id of the signed-in agent.
     pub me: String,
     /// Why the shopper's address refuses e-mails, in a sentence.
     pub mail: Option<String>,
+    /// What the thread carries, by name.
+    pub labels: Vec<Tag>,
+    /// Every label there is.
+    pub all_labels: Vec<Tag>,
+    /// Whether the reader may make labels.
+    pub manages: bool,
     /// The first case to decide, shown as a strip where the context is out of sight.
     pub strip: Option<Strip>,
 }
@@ -99,8 +110,16 @@ impl Head {
         self.assignee.as_ref().is_some_and(|agent| agent.id == self.me)
     }
 
+    fn carries(&self, tag: &Tag) -> bool {
+        self.labels.iter().any(|own| own.id == tag.id)
+    }
+
     fn is_assignee(&self, agent: &Person) -> bool {
         self.assignee.as_ref().is_some_and(|assignee| assignee.id == agent.id)
+    }
+
+    fn is_away(&self, agent: &Person) -> bool {
+        self.away.contains(&agent.id)
     }
 }
 
@@ -140,7 +159,9 @@ pub struct Message {
     /// From our side.
     pub own: bool,
     pub author: Person,
+    /// Empty where there are only files.
     pub text: String,
+    pub media: Vec<Media>,
     /// The language of `text` where it is known.
     pub lang: Option<String>,
     /// The time of day.
@@ -163,7 +184,9 @@ pub struct Note {
     pub seq: i64,
     pub client_id: Option<String>,
     pub author: Person,
-    pub text: String,
+    /// Empty where there are only files. What it says, in pieces; those that call somebody are marked.
+    pub text: Vec<(String, bool)>,
+    pub media: Vec<Media>,
     pub time: String,
     pub time_iso: String,
 }
@@ -234,6 +257,8 @@ pub struct Composer {
     pub t: Words,
     pub here: Here,
     pub thread: String,
+    /// What files are chosen with.
+    pub attach: Attach,
     /// Made by the server for this page, so that a double tap posts once.
     pub client_id: String,
     /// What was written before, when a post came back with something to mend.

@@ -40,6 +40,8 @@ pub struct SignIn {
     pub refused: Option<Refused>,
     /// Just signed out, or the session ended.
     pub ended: bool,
+    /// A new password was just chosen.
+    pub renewed: bool,
     /// Where to go afterwards, an address of ours; may be empty.
     pub next: String,
     pub languages: Vec<Language>,
@@ -145,20 +147,15 @@ impl SetupOwner {
         self.problems.iter().find(|(found, _)| *found == field).map(|(_, text)| text.as_str())
     }
 
-    /// The zones people live in, by name.
     fn zones(&self) -> impl Iterator<Item = &'static str> {
-        const CONTINENTS: [&str; 9] = [
-            "Africa/",
-            "America/",
-            "Antarctica/",
-            "Asia/",
-            "Atlantic/",
-            "Australia/",
-            "Europe/",
-            "Indian/",
-            "Pacific/",
-        ];
-        let lived_in = |name: &&str| CONTINENTS.iter().any(|continent| name.starts_with(continent));
-        TZ_VARIANTS.iter().map(|zone| zone.name()).filter(lived_in).chain(["UTC"])
+        zones()
     }
+}
+
+/// The zones people live in, by name.
+pub fn zones() -> impl Iterator<Item = &'static str> {
+    const CONTINENTS: [&str; 9] =
+        ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    let lived_in = |name: &&str| CONTINENTS.iter().any(|continent| name.starts_with(continent));
+    TZ_VARIANTS.iter().map(|zone| zone.name()).filter(lived_in).chain(["UTC"])
 }

@@ -22,6 +22,8 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "thread.snoozed" => ("moon", key("desk-event-snoozed")),
         "thread.resolved" => ("done", key("desk-event-resolved")),
         "thread.reopened" => ("refresh", key("desk-event-reopened")),
+        "thread.labelled" => ("tag", key("desk-event-labelled")),
+        "thread.unlabelled" => ("tag", key("desk-event-unlabelled")),
         "shipment.moved" => ("truck", key("desk-event-shipment")),
         "mail.refused" => ("mail", key("desk-event-mail-refused")),
         "mail.readdressed" => ("mail", key("desk-event-mail-readdressed")),
@@ -64,7 +66,7 @@ mod tests {
     #[test]
     fn every_change_that_can_be_seen_has_a_sentence_in_every_language() {
         let seen = "order.placed order.updated order.cancelled thread.assigned thread.snoozed thread.resolved \
-            thread.reopened shipment.moved case.requested case.proposed case.countered case.approved case.declined \
+            thread.reopened thread.labelled thread.unlabelled shipment.moved case.requested case.proposed case.countered case.approved case.declined \
             case.cancelled case.expired case.moved case.completed payment.requested payment.paid payment.failed \
             refund.submitted refund.succeeded refund.failed mail.refused mail.readdressed";
         for lang in Lang::all() {

@@ -17,12 +17,14 @@ pub enum View {
     All,
     /// Threads with an exchange to decide.
     Exchanges,
+    /// Threads in which a colleague called the reader.
+    Mentions,
 }
 
 impl View {
     /// The views about answering, in the order they stand.
-    pub const TALK: [Self; 6] =
-        [Self::NeedsReply, Self::Mine, Self::Unassigned, Self::Waiting, Self::Resolved, Self::All];
+    pub const TALK: [Self; 7] =
+        [Self::NeedsReply, Self::Mine, Self::Mentions, Self::Unassigned, Self::Waiting, Self::Resolved, Self::All];
     /// The views about deciding.
     pub const DECIDE: [Self; 1] = [Self::Exchanges];
 
@@ -36,6 +38,7 @@ impl View {
             Self::Resolved => "resolved",
             Self::All => "all",
             Self::Exchanges => "exchanges",
+            Self::Mentions => "mentions",
         }
     }
 
@@ -53,6 +56,7 @@ impl View {
             Self::Resolved => key("desk-view-resolved"),
             Self::All => key("desk-view-all"),
             Self::Exchanges => key("desk-view-exchanges"),
+            Self::Mentions => key("desk-view-mentions"),
         })
     }
 
@@ -65,6 +69,7 @@ impl View {
             Self::Resolved => "done",
             Self::All => "dots",
             Self::Exchanges => "swap",
+            Self::Mentions => "at",
         }
     }
 
@@ -77,6 +82,7 @@ impl View {
             Self::Waiting => (key("desk-empty-waiting"), key("desk-empty-waiting-text")),
             Self::Resolved => (key("desk-empty-resolved"), key("desk-empty-resolved-text")),
             Self::All => (key("desk-empty-all"), key("desk-empty-all-text")),
+            Self::Mentions => (key("desk-empty-mentions"), key("desk-empty-mentions-text")),
             Self::Exchanges => (key("desk-empty-decide"), key("desk-empty-decide-text")),
         };
         (t.get(title), t.get(text))
@@ -89,12 +95,14 @@ pub struct Here {
     pub view: View,
     /// The public id of the only shop shown.
     pub shop: Option<String>,
+    /// The public id of the only label shown.
+    pub label: Option<String>,
 }
 
 impl Here {
     /// The query of every address of the desk, with its `?`.
     pub fn query(&self) -> String {
-        Self::written(self.view, self.shop.as_deref())
+        Self::written(self.view, self.shop.as_deref(), self.label.as_deref())
     }
 
     pub fn list(&self) -> String {
@@ -106,18 +114,21 @@ impl Here {
     }
 
     fn with_view(&self, view: View) -> String {
-        format!("/desk{}", Self::written(view, self.shop.as_deref()))
+        format!("/desk{}", Self::written(view, self.shop.as_deref(), None))
     }
 
     fn with_shop(&self, shop: Option<&str>) -> String {
-        format!("/desk{}", Self::written(self.view, shop))
+        format!("/desk{}", Self::written(self.view, shop, self.label.as_deref()))
     }
 
-    fn written(view: View, shop: Option<&str>) -> String {
-        match shop {
-            Some(shop) => format!("?view={}&shop={shop}", view.slug()),
-            None => format!("?view={}", view.slug()),
-        }
+    /// The same list without its label.
+    pub(super) fn without_label(&self) -> String {
+        format!("/desk{}", Self::written(self.view, self.shop.as_deref(), None))
+    }
+
+    fn written(view: View, shop: Option<&str>, label: Option<&str>) -> String {
+        let part = |name: &str, id: Option<&str>| id.map(|id| format!("&{name}={id}")).unwrap_or_default();
+        format!("?view={}{}{}", view.slug(), part("shop", shop), part("label", label))
     }
 }
 
@@ -141,6 +152,8 @@ pub struct Tallies {
     pub unassigned: Tally,
     pub waiting: Tally,
     pub exchanges: Tally,
+    /// Not read yet.
+    pub mentions: Tally,
 }
 
 /// The views, shops and pages to go to. Live under the id `counts`.
@@ -165,7 +178,13 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Connectors,
+    Shop,
+    People,
+    Profile,
     Mailbox,
+    Search,
+    Canned,
+    Labels,
 }
 
 impl Counts {
@@ -176,6 +195,7 @@ impl Counts {
             View::Unassigned => self.tallies.unassigned,
             View::Waiting => self.tallies.waiting,
             View::Exchanges => self.tallies.exchanges,
+            View::Mentions => self.tallies.mentions,
             View::Resolved | View::All => Tally(0),
         }
     }
@@ -198,8 +218,13 @@ impl Counts {
         here.with_shop(Some(shop).filter(|_| !self.is_shop(shop)))
     }
 
-    fn is_page(&self, page: Page) -> bool {
+    pub(super) fn is_page(&self, page: Page) -> bool {
         self.page == Some(page)
+    }
+
+    /// Whether the page is one of the settings.
+    fn is_settings(&self) -> bool {
+        self.page.is_some_and(|page| page != Page::Mailbox)
     }
 }
 
@@ -227,6 +252,10 @@ impl Frame {
     /// Where a phone's bar leads.
     pub(super) fn view_href(&self, view: View) -> String {
         self.counts.view_href(view)
+    }
+
+    pub(super) fn searching(&self) -> bool {
+        self.counts.is_page(Page::Search)
     }
 
     pub(super) fn deciding(&self) -> bool {

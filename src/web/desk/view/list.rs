@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    Badge, Person, Tally,
+    Badge, Person, Tag, Tally,
     context::Context,
     conversation::Conversation,
     frame::{Frame, Here},
@@ -40,6 +40,7 @@ pub struct ThreadRow {
     /// Since when the shopper waits, as a span: `12 min`.
     pub waiting: Option<String>,
     pub assignee: Option<Person>,
+    pub labels: Vec<Tag>,
 }
 
 /// The threads of a view. Live under the id `threads`.
@@ -55,6 +56,8 @@ pub struct ThreadList {
     pub more: Option<String>,
     /// Whether any order system is connected; if not, the list says how to begin.
     pub connected: bool,
+    /// The one label whose threads are shown.
+    pub label: Option<Tag>,
 }
 
 impl ThreadList {

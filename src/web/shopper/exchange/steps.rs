@@ -4,6 +4,7 @@ use super::{Answers, Choosing, Step};
 use crate::{
     domain::{
         cases::Reason,
+        files::File,
         money::Money,
         orders::LineDetail,
         policy::{self, Difference},
@@ -12,13 +13,14 @@ use crate::{
     i18n::{Words, key},
     web::{
         assets,
+        media::{Attach, PHOTOS},
         shopper::{
             case::{difference, side},
             counter::Counter,
             seen::Seen,
             view::{
                 Answer, Side, Swap, Total,
-                exchange::{ConfirmStep, Frame, ItemChoice, ItemStep, ReasonStep, VariantStep},
+                exchange::{ConfirmStep, Frame, ItemChoice, ItemStep, PhotosStep, ReasonStep, VariantStep},
             },
         },
     },
@@ -29,6 +31,8 @@ fn frame(counter: &Counter, answers: &Answers, step: Step) -> Frame {
     let (number, before) = match step {
         Step::Item => (1, None),
         Step::Reason => (2, Some(Step::Item)),
+        Step::Photos => (2, Some(Step::Reason)),
+        Step::Variant if answers.asks_for_photo() => (3, Some(Step::Photos)),
         Step::Variant => (3, Some(Step::Reason)),
         Step::Confirm => (4, Some(Step::Variant)),
     };
@@ -118,6 +122,23 @@ pub(super) fn reason(counter: &Counter, answers: &Answers, error: Option<String>
     }
 }
 
+pub(super) fn photos(counter: &Counter, answers: &Answers, photos: &[File], error: Option<String>) -> PhotosStep {
+    let t = &counter.t;
+    let kept = photos.iter().map(|file| counter.files.shot(t, file)).collect();
+    PhotosStep {
+        t: *t,
+        css: assets::shopper_css(),
+        icons: assets::SHOPPER_ICONS,
+        shop: counter.plain(),
+        frame: frame(counter, answers, Step::Photos),
+        action: format!("{}/photos", action(counter)),
+        kept: answers.kept(Step::Variant, &["photos", "step"]),
+        error,
+        attach: Attach { accepted: PHOTOS, described: true, ..Attach::new(*t, "photos", &counter.home, kept) },
+        alt: answers.alt.clone().or_else(|| Some(photos.first()?.alt.clone())).unwrap_or_default(),
+    }
+}
+
 fn reason_key(reason: Reason) -> &'static str {
     match reason {
         Reason::Colour => key("reason-colour"),
@@ -174,9 +195,11 @@ pub(super) fn confirm(
     counter: &Counter,
     choosing: &Choosing<'_>,
     answers: &Answers,
+    photos: &[File],
     error: Option<String>,
 ) -> ConfirmStep {
     let t = &counter.t;
+    let shots = photos.iter().filter(|_| answers.asks_for_photo()).map(|file| counter.files.shot(t, file)).collect();
     let answers = settled(choosing, answers);
     let swap = swap(counter, choosing);
     let totals = choosing.difference.map(|cost| totals(t, &swap, &cost, choosing.quantity)).unwrap_or_default();
@@ -192,6 +215,7 @@ pub(super) fn confirm(
         error,
         swap,
         totals,
+        shots,
         reason: answers.reason().map(|reason| t.get(reason_key(reason))),
         next: t.two("exchange-next", "shop", &counter.shop.name, "name", choosing.name()),
     }

@@ -86,6 +86,23 @@ pub struct OpeningPage {
     pub find: String,
 }
 
+/// An order that has not arrived yet: the page asks again by itself, posting `token`; as JSON the answer is
+/// `{"next": address or null}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "shopper/waiting.html")]
+pub struct WaitingPage {
+    pub t: Words,
+    pub css: &'static str,
+    pub icons: &'static str,
+    pub shop: Shop,
+    pub action: String,
+    pub token: String,
+    /// After how many seconds the page looks by itself.
+    pub look_again: u32,
+    /// The form for who has no link.
+    pub find: String,
+}
+
 /// A fault in a shop's dress.
 #[derive(Clone, Debug, Template)]
 #[template(path = "shopper/not_found.html")]

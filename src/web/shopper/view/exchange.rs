@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{Amount, Answer, Kept, Picture, Shop, Swap, Total, parts::CaseStatus};
-use crate::i18n::Words;
+use crate::{
+    i18n::Words,
+    web::media::{Attach, Shot},
+};
 
 /// The head of a screen: where it stands and the ways out.
 #[derive(Clone, Debug)]
@@ -62,6 +65,23 @@ pub struct ReasonStep {
     pub error: Option<String>,
     pub reasons: Vec<Answer>,
     pub words: String,
+}
+
+/// What is wrong, on photos. Posts them with what is kept to `action`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "shopper/exchange/photos.html")]
+pub struct PhotosStep {
+    pub t: Words,
+    pub css: &'static str,
+    pub icons: &'static str,
+    pub shop: Shop,
+    pub frame: Frame,
+    pub action: String,
+    pub kept: Vec<Kept>,
+    pub error: Option<String>,
+    pub attach: Attach,
+    /// What they show, in the shopper's words.
+    pub alt: String,
 }
 
 /// For which other. Each choice is a link to this screen with that choice made; the button sends what is kept to
@@ -128,6 +148,8 @@ pub struct ConfirmStep {
     pub error: Option<String>,
     pub swap: Swap,
     pub totals: Vec<Total>,
+    /// The photos that go with it.
+    pub shots: Vec<Shot>,
     /// The reason given, in words.
     pub reason: Option<String>,
     /// Who answers, and what is held until then.

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{Amount, Picture, Swap, Total};
-use crate::i18n::Words;
+use crate::{i18n::Words, web::media::Media};
 
 /// The heading over the messages of a day.
 #[derive(Clone, Debug, Template)]
@@ -48,8 +48,9 @@ pub struct Message {
     pub hue: u8,
     /// The language it is written in, when known.
     pub lang: Option<String>,
-    /// Plain text; line breaks are kept.
+    /// Plain text; line breaks are kept. Empty where there are only files.
     pub text: String,
+    pub media: Vec<Media>,
     /// The time of day.
     pub time: String,
     /// The moment, machine-readable.

@@ -6,7 +6,7 @@ use super::{
     Shop,
     parts::{LogPart, OrderCard},
 };
-use crate::i18n::Words;
+use crate::{i18n::Words, web::media::Attach};
 
 /// `GET /t/{thread}`: the order, the conversation and where to write.
 #[derive(Clone, Debug, Template)]
@@ -23,6 +23,8 @@ pub struct ThreadPage {
     pub thread: String,
     /// Where a message is posted: fields `text` and `client_id`.
     pub post_to: String,
+    /// What files are chosen with.
+    pub attach: Attach,
     /// A fresh id for the form without script.
     pub client_id: String,
     /// The address of the socket, without `after`.
@@ -35,6 +37,8 @@ pub struct ThreadPage {
     pub track: bool,
     /// Where an exchange begins, when something can be exchanged.
     pub exchange: Option<String>,
+    /// The page that takes this thread to another device.
+    pub device: String,
     /// Until when something can be exchanged, in a sentence.
     pub policy: Option<String>,
     /// What was written and could not be taken; else empty.

@@ -4,7 +4,7 @@ mod thread;
 
 use self::thread::open;
 use super::super::{
-    Person, Tally,
+    Person, Tag, Tally,
     cases::{Kind, badge},
     connecting::{self, ConnectForm, Connected},
     connectors::{Connector, Connectors, Health, IntakeDetail, IntakeRow, Intakes, Verdict},
@@ -48,6 +48,7 @@ pub(super) fn frame(t: Words, here: Option<Here>, page: Option<Page>) -> Frame {
         unassigned: Tally(7),
         waiting: Tally(31),
         exchanges: Tally(3),
+        mentions: Tally(1),
     };
     let shops = vec![shop("shp_a", "Maison Calanque", "#1c6763", 9), shop("shp_b", "Atelier Garrigue", "#c2703d", 3)];
     Frame {
@@ -90,7 +91,15 @@ pub(super) fn row(t: Words, here: &Here, open: bool, at: usize, line: &str) -> T
         badge: Some(badge(&t, Kind::of(cells[4]))),
         waiting: Some(cells[5].into()),
         assignee: (!cells[7].is_empty()).then(|| Person::new(cells[7], cells[7])),
+        labels: labels(if at == 2 { 2 } else { usize::from(at == 7) }),
     }
+}
+
+/// So many labels; one of them is a page in itself.
+pub(super) fn labels(count: usize) -> Vec<Tag> {
+    let tag = |id: &str, name: &str, hue| Tag { id: id.into(), name: name.into(), hue };
+    let all = [tag("lbl_a", "<script>alert(1)</script>", 0), tag("lbl_b", "VIP", 6)];
+    all.into_iter().take(count).collect()
 }
 
 pub(super) fn inbox(t: Words, thread: Option<bool>, empty: Option<bool>) -> Inbox {
@@ -102,7 +111,15 @@ pub(super) fn inbox(t: Words, thread: Option<bool>, empty: Option<bool>) -> Inbo
         css: assets::desk_css(),
         icons: assets::DESK_ICONS,
         frame: frame(t, Some(here.clone()), None),
-        list: ThreadList { t, here: here.clone(), rows, count, more: None, connected: empty != Some(false) },
+        list: ThreadList {
+            t,
+            here: here.clone(),
+            rows,
+            count,
+            more: None,
+            connected: empty != Some(false),
+            label: None,
+        },
         open: thread.map(|decided| open(t, &here, decided)),
     }
 }
@@ -118,11 +135,13 @@ pub(super) fn connector(health: Health) -> Connector {
     Connector {
         id: format!("con_{health:?}"),
         kind: "Shopify".into(),
+        code: "shopify",
         store: "demo.myshopify.com".into(),
         shop: "Maison Calanque".into(),
         hook: "https://sav.calanque.example/hooks/con_01j9zq4m3v7t8w2x5y6b0c1d2e".into(),
         health,
         last: (health != Health::Waiting).then(|| "11:02".into()),
+        pinged: None,
         verdicts: if health == Health::Waiting {
             vec![]
         } else {
@@ -259,6 +278,7 @@ pub(super) fn sign_in(t: Words, refused: Option<Refused>) -> SignIn {
         merchant: Some("Maison Calanque".into()),
         email: "ines@calanque.example".into(),
         refused,
+        renewed: false,
         ended: false,
         next: "/desk".into(),
         languages: languages(&t),

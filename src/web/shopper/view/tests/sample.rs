@@ -5,6 +5,7 @@ mod steps;
 use chrono::{DateTime, TimeZone, Utc};
 
 use super::super::{entry::*, exchange::*, parts::*, thread::*, *};
+use crate::web::media::Attach;
 
 pub(super) struct Sample {
     pub(super) t: Words,
@@ -185,6 +186,7 @@ impl Sample {
             hue: 0,
             lang: Some(self.t.code().to_owned()),
             text: self.say(text.0, text.1),
+            media: Vec::new(),
             time: self.t.time(&at),
             iso: self.t.iso(&at),
         })
@@ -274,11 +276,13 @@ impl Sample {
             t: self.t,
             css: assets::shopper_css(),
             icons: assets::SHOPPER_ICONS,
+            device: "/t/thr_a/device".to_owned(),
             shop: self.shop(),
             order: self.order(),
             log,
             thread: "thr_1".to_owned(),
             post_to: "/t/thr_1/messages".to_owned(),
+            attach: Attach::new(self.t, "composer", "/t/thr_1", Vec::new()),
             client_id: "c-new".to_owned(),
             live: "/t/thr_1/live".to_owned(),
             upto: 8,

@@ -10,8 +10,8 @@ use super::super::super::{
     list::OpenThread,
     mailing::MailCard,
 };
-use super::{ines, picture, theo};
-use crate::i18n::Words;
+use super::{ines, labels, picture, theo};
+use crate::{i18n::Words, web::media::Attach};
 
 pub(super) fn garments() -> (Garment, Garment) {
     let ecru = Garment {
@@ -37,6 +37,7 @@ pub(super) fn decision(t: Words, here: &Here) -> Decision {
         here: here.clone(),
         case: "cas_1".into(),
         kind: Kind::Exchange,
+        shots: Vec::new(),
         ago: t.span(8),
         from: Some(from),
         to: Some(to),
@@ -170,6 +171,7 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
             own,
             author: author.clone(),
             text: text.into(),
+            media: Vec::new(),
             lang: Some("fr".into()),
             time: time.into(),
             time_iso: "2026-11-19T16:02:00Z".into(),
@@ -215,7 +217,11 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
             seq: 8,
             client_id: None,
             author: theo(),
-            text: "Third shopper this week who finds the ecru too light. New photo?".into(),
+            text: vec![
+                ("@Inès".into(), true),
+                (" third shopper this week who finds the ecru too light. New photo?".into(), false),
+            ],
+            media: Vec::new(),
             time: "10:34".into(),
             time_iso: "2026-11-20T09:34:00Z".into(),
         }),
@@ -236,13 +242,18 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         waiting: Some(t.span(12)),
         assignee: Some(ines()),
         team: vec![ines(), theo(), Person::new("agt_malik", "Malik Diop")],
+        away: vec!["agt_malik".into()],
         me: "agt_ines".into(),
+        labels: labels(1),
+        all_labels: labels(2),
+        manages: true,
         strip: context.decisions.first().map(Strip::from),
     };
     let composer = Composer {
         t,
         here: here.clone(),
         thread: "thr_1".into(),
+        attach: Attach::new(t, "composer", "/desk/threads/thr_1", Vec::new()),
         client_id: "c-1".into(),
         text: if decided {
             String::new()

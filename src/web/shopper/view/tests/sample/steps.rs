@@ -135,6 +135,7 @@ impl Sample {
                 line(self.say("To pay once accepted", "À payer une fois accepté"), self.euros("4.00"), true),
             ],
             swap,
+            shots: Vec::new(),
             reason: Some(self.say("the colour doesn’t suit me", "la couleur ne me convient pas")),
             next: self.say(
                 "The shop answers. Your size is held for 48 hours.",
