@@ -7,7 +7,11 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{deliveries, feed, normal::ShipmentStatus, threads::Thread};
+use super::{
+    deliveries, feed,
+    normal::ShipmentStatus,
+    threads::{Thread, mailing::Refusal},
+};
 use crate::{
     bus::Nudge,
     domain::cases::Track,
@@ -102,6 +106,12 @@ pub enum Change {
     /// One of its tracks moved on.
     #[serde(rename = "case.moved")]
     CaseMoved { case: CaseId, track: Track },
+    /// The shopper's address refuses letters.
+    #[serde(rename = "mail.refused")]
+    MailRefused { reason: Refusal },
+    /// Letters go to another address from now on.
+    #[serde(rename = "mail.readdressed")]
+    MailReaddressed,
 }
 
 impl Change {
@@ -126,6 +136,8 @@ impl Change {
             Self::CaseExpired { .. } => "case.expired",
             Self::CaseCompleted { .. } => "case.completed",
             Self::CaseMoved { .. } => "case.moved",
+            Self::MailRefused { .. } => "mail.refused",
+            Self::MailReaddressed => "mail.readdressed",
         }
     }
 
@@ -149,6 +161,8 @@ impl Change {
             self,
             Self::NoteAdded { .. }
                 | Self::ThreadAssigned { .. }
+                | Self::MailRefused { .. }
+                | Self::MailReaddressed
                 | Self::ThreadLabelled { .. }
                 | Self::ThreadUnlabelled { .. }
         )

@@ -3,6 +3,7 @@
 
 pub mod inbox;
 pub mod listing;
+pub mod mailing;
 pub mod messages;
 
 use diesel::prelude::*;

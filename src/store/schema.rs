@@ -62,6 +62,7 @@ diesel::table! {
         locale -> Text,
         active -> Bool,
         created_at -> Moment,
+        desk_open_at -> Nullable<Moment>,
         seen_at -> Nullable<Moment>,
         away_since -> Nullable<Moment>,
         away_until -> Nullable<Moment>,
@@ -337,6 +338,13 @@ diesel::table! {
         moved_at -> Moment,
         link_version -> Integer,
         created_at -> Moment,
+        seen_seq -> BigInt,
+        seen_at -> Nullable<Moment>,
+        mailed_seq -> BigInt,
+        mail_to -> Nullable<Text>,
+        mail_instead_of -> Nullable<Text>,
+        mail_refused -> Nullable<Text>,
+        mail_refused_at -> Nullable<Moment>,
     }
 }
 

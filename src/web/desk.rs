@@ -11,6 +11,7 @@ mod inbox;
 mod labelling;
 mod live;
 mod mailbox;
+mod readdressing;
 mod reading;
 mod searching;
 mod settings;
@@ -88,6 +89,8 @@ fn rooms(config: &mut ServiceConfig) {
         .route("/threads/{thread}/resolution", post().to(talking::resolve))
         .route("/threads/{thread}/reopening", post().to(talking::reopen))
         .route("/threads/{thread}/link-revocation", post().to(talking::revoke_links))
+        .route("/threads/{thread}/address", post().to(readdressing::correct))
+        .route("/threads/{thread}/letters", post().to(readdressing::try_again))
         .route("/cases/{case}/approval", post().to(deciding::approve))
         .route("/cases/{case}/refusal", post().to(deciding::decline))
         .route("/cases/{case}/goods-back", post().to(deciding::goods_back))

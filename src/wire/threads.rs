@@ -10,7 +10,12 @@ use super::{
     people::{AgentNameOut, ShopperOut},
 };
 use crate::{
-    domain::threads::{ThreadState, listing::ThreadDetail},
+    domain::threads::{
+        ThreadState,
+        listing::ThreadDetail,
+        mailing::{Email, Refusal},
+    },
+    error::Result as Outcome,
     ids::{AgentId, OrderId, ShopId, ThreadId},
 };
 
@@ -37,6 +42,8 @@ pub struct ThreadOut {
     pub labels: Vec<LabelOut>,
     /// Since the first message of the shopper that no person has answered; null when nobody waits.
     pub waiting_since: Option<DateTime<Utc>>,
+    /// Why e-mails to the shopper are refused; null when they are not.
+    pub mail_refused: Option<Refusal>,
     /// When it opened.
     pub created_at: DateTime<Utc>,
     /// When something last happened in it: what `updated_since` looks at.
@@ -60,6 +67,7 @@ impl From<&ThreadDetail> for ThreadOut {
             assigned_to: detail.assignee.as_ref().map(AgentNameOut::from),
             labels: detail.labels.iter().map(LabelOut::from).collect(),
             waiting_since: thread.waiting_since.map(Into::into),
+            mail_refused: detail.mail_refused,
             created_at: thread.created_at.utc(),
             moved_at: thread.moved_at.utc(),
             last_seq: thread.last_seq,
@@ -99,6 +107,24 @@ pub struct AssignmentIn {
 
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AgentId>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// Where the e-mails of a thread go from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Readdress)]
+pub struct AddressIn {
+    /// Where they go.
+    #[schema(format = Email, example = "jon@example.com", max_length = 254)]
+    pub email: String,
+}
+
+impl AddressIn {
+    /// # Errors
+    /// When it is no address.
+    pub fn parse(&self) -> Outcome<Email> {
+        Email::parse("/email", &self.email)
+    }
 }
 
 /// Nothing more to say; a body may be left out.

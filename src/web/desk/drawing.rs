@@ -3,6 +3,7 @@
 
 mod beside;
 mod cases;
+mod mailing;
 mod search;
 mod talk;
 
@@ -63,6 +64,8 @@ pub(super) struct Mend {
     /// The case, the reason typed, and what to mend in it.
     pub refusal: Option<(CaseId, String, String)>,
     pub settlement: Option<(CaseId, String)>,
+    /// The address typed, and what to mend in it.
+    pub address: Option<(String, String)>,
     pub flash: Option<Flash>,
 }
 

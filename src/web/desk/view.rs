@@ -16,13 +16,14 @@ pub mod labels;
 pub mod links;
 pub mod list;
 pub mod mailbox;
+pub mod mailing;
 pub mod people;
 #[cfg(test)]
 mod preview;
 pub mod profile;
+pub mod search;
 pub mod second;
 pub mod shop;
-pub mod search;
 pub mod slip;
 
 use std::fmt;

@@ -128,6 +128,8 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::OrderUpdated { .. }
         | Change::NoteAdded { .. }
         | Change::ThreadAssigned { .. }
+        | Change::MailRefused { .. }
+        | Change::MailReaddressed
         | Change::ThreadLabelled { .. }
         | Change::ThreadUnlabelled { .. } => return None,
     })
