@@ -503,3 +503,19 @@ exchange-show-us-hint = Mit einem oder zwei Fotos können wir sofort entscheiden
 exchange-add-photo = Hinzufügen
 exchange-photos-optional = Sie können auch ohne Foto weitergehen.
 exchange-your-photos = Ihre Fotos
+
+## Letters and links
+error-email = In einer E-Mail-Adresse stehen ein @ und eine Domain, wie in name@example.com.
+expired-fresh = Neuen Link zusenden
+expired-or = Er geht an die Adresse Ihrer Bestellung. Sie lesen diese Adresse nicht mehr oder haben nur die Bestellnummer? Dann geht es so:
+expired-asked-title = Sehen Sie in Ihr Postfach
+expired-asked-text = Wenn der Link einer von unseren war, ist ein neuer an die Adresse der Bestellung unterwegs. Das kann eine Minute dauern.
+mail-standing-packed = in Vorbereitung
+mail-standing-on-its-way = unterwegs
+mail-standing-out-for-delivery = in Zustellung
+mail-standing-for-pickup = bereit zur Abholung
+mail-standing-delivered = zugestellt
+mail-standing-cancelled = storniert
+mail-link-subject = Ihr neuer Link, Bestellung { $number }
+mail-link-title = Ihr neuer Link
+mail-link-text = Dieser öffnet das Gespräch zu Ihrer Bestellung. Früher gesendete Links funktionieren vielleicht nicht mehr.

@@ -503,3 +503,19 @@ exchange-show-us-hint = Met een of twee foto’s kunnen we meteen beslissen.
 exchange-add-photo = Toevoegen
 exchange-photos-optional = U kunt ook zonder foto verder.
 exchange-your-photos = Uw foto’s
+
+## Letters and links
+error-email = In een e-mailadres staan een @ en een domein, zoals in naam@example.com.
+expired-fresh = Stuur mij een nieuwe link
+expired-or = Hij gaat naar het adres van uw bestelling. Leest u dat adres niet meer, of hebt u alleen het bestelnummer? Dan kan het zo:
+expired-asked-title = Kijk in uw mailbox
+expired-asked-text = Als de link er een van ons was, is een nieuwe onderweg naar het adres van de bestelling. Dat kan een minuut duren.
+mail-standing-packed = wordt klaargemaakt
+mail-standing-on-its-way = onderweg
+mail-standing-out-for-delivery = wordt bezorgd
+mail-standing-for-pickup = klaar om op te halen
+mail-standing-delivered = bezorgd
+mail-standing-cancelled = geannuleerd
+mail-link-subject = Uw nieuwe link, bestelling { $number }
+mail-link-title = Uw nieuwe link
+mail-link-text = Deze opent het gesprek over uw bestelling. Eerder gestuurde links werken misschien niet meer.

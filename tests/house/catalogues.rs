@@ -122,6 +122,16 @@ const AT_THE_DESK: &[&str] = &[
     "mail-link-works",
     "mail-address-",
     "mail-moved-",
+    "mail-waiting-",
+    "error-snooze-",
+    "error-undo-",
+    "error-bulk-",
+    "error-case-declining",
+    "error-refusal-",
+    "error-case-proposed-already",
+    "error-proposal-same",
+    "error-proposal-which",
+    "error-exchange-",
 ];
 
 fn is_the_desks(key: &str) -> bool {
