@@ -439,3 +439,83 @@ mail-request-expired = Ihre Anfrage ist abgelaufen
 mail-request-completed = Ihre Anfrage ist abgeschlossen
 mail-swapped-for = gegen
 mail-due = Noch zu zahlen: { $amount }. Das geht direkt aus dem Gespräch.
+
+## Ways in: WooCommerce, the links a shop builds itself, codes for a camera
+
+waiting-title = Ihre Bestellung ist auf dem Weg zu uns
+waiting-text = Es kann eine Minute dauern, bis Ihre Bestellung hier ist. Diese Seite sieht von selbst wieder nach.
+waiting-long = Dauert es länger?
+device-open = Auf einem anderen Gerät öffnen
+device-title = Auf einem anderen Gerät öffnen
+device-text = Richten Sie die Kamera Ihres Telefons oder Tablets auf diesen Code. Das Gespräch öffnet sich dort so, wie es hier ist.
+device-code = Code, der das Gespräch zu Bestellung { $number } öffnet
+device-address = Oder kopieren Sie diese Adresse
+device-own = Nur für Ihre eigenen Geräte: Wer den Code oder die Adresse öffnet, liest und schreibt hier in Ihrem Namen.
+device-back = Zurück zum Gespräch
+
+## Pictures, files and voice
+
+file-photo = Foto
+file-photo-of = Foto: { $alt }
+file-gif = GIF
+file-gif-of = GIF: { $alt }
+file-pdf = Datei: { $name }
+file-video = Video
+file-video-long = Video, { $length }
+file-voice = Sprachnachricht
+file-voice-of = Sprachnachricht, { $length }
+file-enlarge = { $what }. Öffnen
+file-save = Speichern
+file-kilobytes = { $size } kB
+file-megabytes = { $whole },{ $tenth } MB
+file-unknown = „{ $name }“ lässt sich nicht senden. Möglich sind Fotos (JPEG, PNG, WebP), GIFs, PDF-Dokumente, kurze Videos (MP4, WebM) und Sprachnachrichten.
+file-heic = „{ $name }“ ist ein HEIC-Foto, das viele Browser nicht anzeigen können. Wählen Sie es aus Ihren Fotos aus oder speichern Sie es vorher als JPEG.
+file-empty = „{ $name }“ ist leer.
+file-large = „{ $name }“ ist zu groß: höchstens { $max } MB.
+file-too-much = Das ist zu groß zum Senden: höchstens { $max } MB je Datei.
+file-pixels = „{ $name }“ hat { $width } × { $height } Pixel; höchstens { $most } Millionen lassen sich anzeigen. Verkleinern Sie das Bild und senden Sie es noch einmal.
+file-broken = „{ $name }“ ist beschädigt oder unvollständig. Öffnen Sie die Datei zur Kontrolle auf Ihrem Gerät und wählen Sie sie dann noch einmal aus.
+file-voice-long = „{ $name }“ ist zu lang: Eine Sprachnachricht dauert höchstens { $minutes } Minuten.
+file-video-too-long = „{ $name }“ ist zu lang: Ein Video dauert höchstens { $minutes } Minuten.
+file-many = In eine Nachricht passen höchstens { $max } Dateien.
+file-none = Wählen Sie zuerst eine Datei aus.
+file-gone = Eine der Dateien ist nicht mehr da. Wählen Sie sie noch einmal aus.
+file-cut = Die Datei ist nicht vollständig angekommen. Prüfen Sie Ihre Verbindung und senden Sie sie noch einmal.
+file-failed = Eine Datei wurde nicht gesendet. Versuchen Sie es noch einmal oder entfernen Sie sie.
+file-waiting-many = Hier warten schon viele Dateien darauf, gesendet zu werden. Senden Sie einige davon oder kommen Sie morgen wieder.
+error-no-room = Auf dem Server ist kein Platz mehr, deshalb wurde nichts gespeichert. Versuchen Sie es später noch einmal oder senden Sie es ohne Dateien.
+attach-add = Fotos oder Dateien hinzufügen
+attach-list = Zu sendende Dateien
+attach-keep = Mitsenden: { $what }
+attach-describe = Beschreiben Sie das Foto für alle, die es nicht sehen können
+attach-remove = Entfernen
+attach-retry = Noch einmal versuchen
+attach-sending = Wird gesendet
+voice-record = Sprachnachricht aufnehmen
+voice-recording = Aufnahme läuft
+voice-stop = Fertig
+voice-discard = Verwerfen
+voice-no-microphone = Es ist kein Mikrofon zum Aufnehmen da. Erlauben Sie es in Ihrem Browser und versuchen Sie es dann noch einmal.
+voice-play = Abspielen: { $what }
+voice-pause = Anhalten
+exchange-show-us = Zeigen Sie es uns
+exchange-show-us-hint = Mit einem oder zwei Fotos können wir sofort entscheiden.
+exchange-add-photo = Hinzufügen
+exchange-photos-optional = Sie können auch ohne Foto weitergehen.
+exchange-your-photos = Ihre Fotos
+
+## Letters and links
+error-email = In einer E-Mail-Adresse stehen ein @ und eine Domain, wie in name@example.com.
+expired-fresh = Neuen Link zusenden
+expired-or = Er geht an die Adresse Ihrer Bestellung. Sie lesen diese Adresse nicht mehr oder haben nur die Bestellnummer? Dann geht es so:
+expired-asked-title = Sehen Sie in Ihr Postfach
+expired-asked-text = Wenn der Link einer von unseren war, ist ein neuer an die Adresse der Bestellung unterwegs. Das kann eine Minute dauern.
+mail-standing-packed = in Vorbereitung
+mail-standing-on-its-way = unterwegs
+mail-standing-out-for-delivery = in Zustellung
+mail-standing-for-pickup = bereit zur Abholung
+mail-standing-delivered = zugestellt
+mail-standing-cancelled = storniert
+mail-link-subject = Ihr neuer Link, Bestellung { $number }
+mail-link-title = Ihr neuer Link
+mail-link-text = Dieser öffnet das Gespräch zu Ihrer Bestellung. Früher gesendete Links funktionieren vielleicht nicht mehr.

@@ -439,3 +439,83 @@ mail-request-expired = Uw verzoek is verlopen
 mail-request-completed = Uw verzoek is afgerond
 mail-swapped-for = in ruil voor
 mail-due = Nog te betalen: { $amount }. Dat kan vanuit het gesprek.
+
+## Ways in: WooCommerce, the links a shop builds itself, codes for a camera
+
+waiting-title = Uw bestelling is onderweg naar ons
+waiting-text = Het kan een minuut duren voor uw bestelling hier is. Deze pagina kijkt vanzelf opnieuw.
+waiting-long = Duurt het langer?
+device-open = Openen op een ander apparaat
+device-title = Openen op een ander apparaat
+device-text = Richt de camera van uw telefoon of tablet op deze code. Het gesprek gaat daar open zoals het hier is.
+device-code = Code die het gesprek over bestelling { $number } opent
+device-address = Of kopieer dit adres
+device-own = Alleen voor uw eigen apparaten: wie de code of het adres opent, leest en schrijft hier uit uw naam.
+device-back = Terug naar het gesprek
+
+## Pictures, files and voice
+
+file-photo = Foto
+file-photo-of = Foto: { $alt }
+file-gif = Gif
+file-gif-of = Gif: { $alt }
+file-pdf = Bestand: { $name }
+file-video = Video
+file-video-long = Video, { $length }
+file-voice = Spraakbericht
+file-voice-of = Spraakbericht, { $length }
+file-enlarge = { $what }. Openen
+file-save = Opslaan
+file-kilobytes = { $size } kB
+file-megabytes = { $whole },{ $tenth } MB
+file-unknown = “{ $name }” kan niet worden verzonden. Wat wel kan: foto’s (JPEG, PNG, WebP), gifs, pdf-documenten, korte video’s (MP4, WebM) en spraakberichten.
+file-heic = “{ $name }” is een HEIC-foto, die veel browsers niet kunnen tonen. Kies hem vanuit uw foto’s, of sla hem eerst op als JPEG.
+file-empty = “{ $name }” is leeg.
+file-large = “{ $name }” is te groot: hoogstens { $max } MB.
+file-too-much = Dat is te groot om te verzenden: hoogstens { $max } MB per bestand.
+file-pixels = “{ $name }” heeft { $width } × { $height } pixels; hoogstens { $most } miljoen kunnen worden getoond. Maak de afbeelding kleiner en stuur haar opnieuw.
+file-broken = “{ $name }” is beschadigd of niet volledig. Open het bestand ter controle op uw apparaat en kies het dan opnieuw.
+file-voice-long = “{ $name }” is te lang: een spraakbericht duurt hoogstens { $minutes } minuten.
+file-video-too-long = “{ $name }” is te lang: een video duurt hoogstens { $minutes } minuten.
+file-many = Bij één bericht passen hoogstens { $max } bestanden.
+file-none = Kies eerst een bestand.
+file-gone = Een van de bestanden is er niet meer. Kies het opnieuw.
+file-cut = Het bestand is niet in zijn geheel aangekomen. Controleer uw verbinding en stuur het opnieuw.
+file-failed = Een bestand is niet verzonden. Probeer het opnieuw of haal het weg.
+file-waiting-many = Hier wachten al veel bestanden op verzending. Verstuur er een paar, of kom morgen terug.
+error-no-room = Er is geen ruimte meer op de server, dus er is niets bewaard. Probeer het later opnieuw, of stuur het zonder bestanden.
+attach-add = Foto’s of bestanden toevoegen
+attach-list = Te verzenden bestanden
+attach-keep = Meesturen: { $what }
+attach-describe = Beschrijf de foto voor wie hem niet kan zien
+attach-remove = Weghalen
+attach-retry = Opnieuw proberen
+attach-sending = Wordt verzonden
+voice-record = Spraakbericht opnemen
+voice-recording = Wordt opgenomen
+voice-stop = Klaar
+voice-discard = Weggooien
+voice-no-microphone = Er is geen microfoon om mee op te nemen. Sta die toe in uw browser en probeer het dan opnieuw.
+voice-play = Afspelen: { $what }
+voice-pause = Pauzeren
+exchange-show-us = Laat het ons zien
+exchange-show-us-hint = Met een of twee foto’s kunnen we meteen beslissen.
+exchange-add-photo = Toevoegen
+exchange-photos-optional = U kunt ook zonder foto verder.
+exchange-your-photos = Uw foto’s
+
+## Letters and links
+error-email = In een e-mailadres staan een @ en een domein, zoals in naam@example.com.
+expired-fresh = Stuur mij een nieuwe link
+expired-or = Hij gaat naar het adres van uw bestelling. Leest u dat adres niet meer, of hebt u alleen het bestelnummer? Dan kan het zo:
+expired-asked-title = Kijk in uw mailbox
+expired-asked-text = Als de link er een van ons was, is een nieuwe onderweg naar het adres van de bestelling. Dat kan een minuut duren.
+mail-standing-packed = wordt klaargemaakt
+mail-standing-on-its-way = onderweg
+mail-standing-out-for-delivery = wordt bezorgd
+mail-standing-for-pickup = klaar om op te halen
+mail-standing-delivered = bezorgd
+mail-standing-cancelled = geannuleerd
+mail-link-subject = Uw nieuwe link, bestelling { $number }
+mail-link-title = Uw nieuwe link
+mail-link-text = Deze opent het gesprek over uw bestelling. Eerder gestuurde links werken misschien niet meer.

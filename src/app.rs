@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     bus::Bus,
-    config::{BaseUrl, Settings},
+    config::{BaseUrl, Relay, Settings},
     domain::{files::shelf::Shelf, installation},
     error::{Error, Result},
     secrets::Keys,
@@ -23,8 +23,12 @@ pub struct App {
     pub shelf: Shelf,
     /// How many pictures are decoded at a time: each may take much memory.
     pub pictures: Semaphore,
-    /// Where letters are written.
+    /// Where letters are written as long as there is no mail server.
     pub mail: PathBuf,
+    /// The mail server.
+    pub relay: Option<Relay>,
+    /// The address letters come from instead of the shop's.
+    pub mail_from: Option<String>,
     /// Proxies that are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Whether anyone may ask only so often.
@@ -46,6 +50,8 @@ impl App {
         make_private(&settings.data)?;
         let mail = settings.data.join("mail");
         make_private(&mail)?;
+        let (relay, mail_from) =
+            (settings.relay().map_err(Error::Internal)?, settings.mail_from().map_err(Error::Internal)?);
         let files = settings.data.join("files");
         make_private(&files)?;
         let shelf = Shelf::open(files).map_err(Error::internal)?;
@@ -59,6 +65,8 @@ impl App {
             shelf,
             pictures: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get() / 4).max(1)),
             mail,
+            relay,
+            mail_from,
             trusted_proxies: settings.proxies().map_err(Error::Internal)?,
             limited: settings.rate_limits == "on",
             demo,

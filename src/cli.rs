@@ -94,11 +94,12 @@ async fn serve(settings: Settings, is_demo: bool) -> Result<()> {
     log_to_stderr(&settings.log)?;
     let (listener, base) = listen(&settings)?;
     let app = App::start(&settings, base.clone(), is_demo).await?;
+    let post = worker::Post::of(&app)?;
     web::assets::prepare();
     let world = if is_demo { Some(demo::prepare(&app, &settings.data).await?) } else { None };
     let server = web::serve(Arc::clone(&app), listener).map_err(Error::internal)?;
     let (stop, stopped) = watch::channel(false);
-    let worker = tokio::spawn(worker::work(Arc::clone(&app), stopped));
+    let worker = tokio::spawn(worker::work(Arc::clone(&app), post, stopped));
     announce(&app, &settings, world.as_ref()).await?;
     let ended = server.await;
     let _ = stop.send(true);

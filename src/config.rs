@@ -1,9 +1,15 @@
 //! Every setting once: its name, its default, what it means. A bad one refuses to start and is named.
 //! `.env.example` and docs/self-hosting.md say the same.
 
+mod relay;
+
+pub use relay::{Relay, Secrecy};
+
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::Args;
+
+use crate::domain::threads::mailing::is_email;
 
 /// Settings, from the environment or the command line.
 #[derive(Debug, Clone, Args)]
@@ -35,6 +41,15 @@ pub struct Settings {
     /// The key that secrets are sealed with, instead of `secret.key` in the data directory (43 characters of URL-safe base64).
     #[arg(long, env = "COMPTOIR_SECRET_KEY", hide = true, hide_env_values = true)]
     pub secret_key: Option<String>,
+
+    /// The mail server that letters are handed to: `smtps://user:password@host:465`, or `smtp://host:587?tls=required`.
+    /// Without it they are written as files into the data directory.
+    #[arg(long, env = "SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// The address letters come from, where the mail server takes no other. Without it, each shop's own.
+    #[arg(long, env = "MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
 
     /// Proxies whose `X-Forwarded-For` is believed, as IP addresses separated by commas. Without it, none.
     #[arg(long, env = "COMPTOIR_TRUSTED_PROXIES", value_name = "IP,IP")]
@@ -74,6 +89,25 @@ impl Settings {
         let listed = set(self.trusted_proxies.as_ref()).unwrap_or_default().split(',').map(str::trim);
         let parse = |text: &str| text.parse().map_err(|_| format!("COMPTOIR_TRUSTED_PROXIES: {text} is no IP address"));
         listed.filter(|text| !text.is_empty()).map(parse).collect()
+    }
+
+    /// The mail server; none when letters are files.
+    ///
+    /// # Errors
+    /// Names what is wrong with it, without its password.
+    pub fn relay(&self) -> Result<Option<Relay>, String> {
+        set(self.smtp_url.as_ref()).map(Relay::parse).transpose()
+    }
+
+    /// The address that letters come from instead of the shop's.
+    ///
+    /// # Errors
+    /// When it is no address.
+    pub fn mail_from(&self) -> Result<Option<String>, String> {
+        match set(self.mail_from.as_ref()) {
+            Some(text) if !is_email(text) => Err(format!("MAIL_FROM: {text} is no e-mail address")),
+            address => Ok(address.map(str::to_owned)),
+        }
     }
 
     /// The secret key of the environment.
@@ -193,6 +227,9 @@ mod tests {
         assert_eq!(empty.proxies(), Ok(vec![]));
         assert!(empty.database().starts_with("sqlite:"));
         assert_eq!(settings(&["--trusted-proxies", "10.0.0.1, ::1"]).proxies().unwrap().len(), 2);
+        let mail = settings(&["--smtp-url", "", "--mail-from", " "]);
+        assert_eq!((mail.relay(), mail.mail_from()), (Ok(None), Ok(None)));
+        assert!(settings(&["--mail-from", "nobody"]).mail_from().unwrap_err().starts_with("MAIL_FROM"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod normal;
 pub mod order_links;
 pub mod orders;
 pub mod policy;
+pub mod presence;
 pub mod reservations;
 pub mod search;
 pub mod shipments;

@@ -1,6 +1,11 @@
 //! Deliveries: what must leave the house. They are planned in the transaction of the change they follow from, and go in
 //! lanes (merchant, endpoint, thread): within a lane one after the other, between lanes freely. A worker leases the head
-//! of a lane before it calls out and completes with that lease, so a worker that died is taken over and never doubled.
+//! of a lane before it calls out and completes with that lease, so a worker that died is taken over and never doubled. How
+//! an attempt ends is in [`attempts`].
+
+mod attempts;
+
+pub use attempts::{Attempt, complete};
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
@@ -12,7 +17,7 @@ use super::{
 };
 use crate::{
     bus::Nudge,
-    error::{Error, Result},
+    error::Result,
     ids::{AgentId, CaseId, ChallengeId, DeliveryId, InvitationId, MerchantId, ProofId, ThreadId},
     q, secrets,
     store::{
@@ -23,12 +28,14 @@ use crate::{
     text_enum,
 };
 
-/// An answer waits this long for the next one, so that three quick messages make one e-mail.
+/// An answer waits this long for the next one, so that three quick messages make one e-mail;
 const QUIET: Duration = Duration::minutes(2);
+/// the first of them at most this long, however many follow.
+const GATHERED: Duration = Duration::minutes(10);
+/// A shopper waits this long before somebody away from the desk is written to.
+pub const UNATTENDED: Duration = Duration::minutes(5);
 /// A lease longer than any attempt takes.
 const LEASE: Duration = Duration::seconds(90);
-/// Waits between attempts (the example schedule of Standard Webhooks 1.0, in seconds).
-const RETRY_AFTER: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
 text_enum! {
     pub enum DeliveryKind { Mail = "mail" }
@@ -41,7 +48,7 @@ text_enum! {
         Done = "done",
         /// No longer worth sending: a later one said it, or nobody is there to read it.
         Dropped = "dropped",
-        /// Every attempt failed.
+        /// Refused for good, or every attempt failed.
         Dead = "dead",
     }
 }
@@ -58,6 +65,10 @@ pub enum Letter {
     Case { case: CaseId },
     /// The six-digit code that was asked for.
     Code { challenge: ChallengeId },
+    /// A fresh link to the thread: one that expired was used, or the address was corrected.
+    Link,
+    /// To the shop: a shopper waits and nobody has the desk open.
+    Waiting,
     /// Somebody is asked to join the desk.
     Invitation { invitation: InvitationId },
     /// An agent forgot the password.
@@ -69,16 +80,24 @@ pub enum Letter {
 }
 
 impl Letter {
-    /// The lane's endpoint: codes never wait behind an answer that is being gathered.
+    /// The lane's endpoint: nothing waits behind an answer that is being gathered.
     fn endpoint(&self) -> &'static str {
         match self {
+            Self::ThreadOpen | Self::Case { .. } => "mail",
+            Self::Reply => "mail:reply",
             Self::Code { .. } => "mail:code",
+            Self::Link => "mail:link",
+            Self::Waiting => "mail:desk",
             Self::Invitation { .. }
             | Self::NewPassword { .. }
             | Self::NewAddress { .. }
             | Self::AddressMoved { .. } => "mail:agent",
-            _ => "mail",
         }
+    }
+
+    /// Whether the shopper is told something by it, rather than handed what they asked for.
+    pub fn tells_shopper(&self) -> bool {
+        matches!(self, Self::ThreadOpen | Self::Reply | Self::Case { .. })
     }
 }
 
@@ -102,20 +121,52 @@ pub struct Delivery {
 /// # Errors
 /// When the database fails.
 pub(super) fn plan(tx: &mut Tx<'_>, thread: &Thread, seq: i64, actor: Actor, change: &Change) -> Result<()> {
-    let letter = match change {
-        Change::MessagePosted { .. } if !matches!(actor, Actor::Shopper(_)) => Some((Letter::Reply, QUIET)),
+    let shopper = matches!(actor, Actor::Shopper(_));
+    match change {
+        Change::MessagePosted { .. } | Change::CaseRequested { .. } if shopper => waiting(tx, thread, seq),
+        Change::MessagePosted { .. } if thread.shopper_id.is_some() => answer(tx, thread, seq),
         Change::CaseProposed { case, .. }
         | Change::CaseApproved { case }
         | Change::CaseDeclined { case }
-        | Change::CaseExpired { case } => Some((Letter::Case { case: *case }, Duration::zero())),
-        _ => None,
-    };
-    match letter {
-        Some((letter, wait)) if thread.shopper_id.is_some() => {
-            post(tx, thread.merchant_id, thread.id, seq, letter, wait)
+        | Change::CaseExpired { case }
+            if thread.shopper_id.is_some() =>
+        {
+            post(tx, thread.merchant_id, thread.id, seq, Letter::Case { case: *case }, Duration::zero())
         }
         _ => Ok(()),
     }
+}
+
+/// Somebody answered: told by the letter that is being gathered, else by one of its own. Each answer lets it wait anew. A
+/// letter that was attempted already says what it says, for it may have arrived.
+fn answer(tx: &mut Tx<'_>, thread: &Thread, seq: i64) -> Result<()> {
+    let now = tx.at();
+    let gathering = || {
+        deliveries::table
+            .filter(deliveries::merchant_id.eq(thread.merchant_id))
+            .filter(deliveries::thread_id.eq(thread.id))
+            .filter(deliveries::endpoint.eq(Letter::Reply.endpoint()))
+            .filter(deliveries::state.eq(DeliveryState::Due))
+            .filter(deliveries::attempts.eq(0))
+            .filter(deliveries::due_at.gt(now))
+    };
+    let begun: Option<At> = q!(tx, |c| gathering().select(deliveries::created_at).first(c).optional())?;
+    if let Some(begun) = begun {
+        let due = At::new((tx.now() + QUIET).min(begun.utc() + GATHERED));
+        let set = (deliveries::seq.eq(seq), deliveries::due_at.eq(due));
+        if q!(tx, |c| diesel::update(gathering()).set(set).execute(c))? > 0 {
+            return Ok(());
+        }
+    }
+    post(tx, thread.merchant_id, thread.id, seq, Letter::Reply, QUIET)
+}
+
+/// A shopper begins to wait: once for each time they do, not for each message.
+fn waiting(tx: &mut Tx<'_>, thread: &Thread, seq: i64) -> Result<()> {
+    if thread.waiting_since.is_some() {
+        return Ok(());
+    }
+    post(tx, thread.merchant_id, thread.id, seq, Letter::Waiting, UNATTENDED)
 }
 
 /// Plans one letter, to go after `wait`.
@@ -220,66 +271,51 @@ fn due(conn: &mut Conn, now: At, limit: i64) -> Result<Vec<(MerchantId, Delivery
         .load(c))?)
 }
 
-/// How an attempt ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Attempt {
-    Sent,
-    /// Not worth sending any more.
-    Dropped,
-    /// Try again later, in these words.
-    Failed(String),
-}
-
-/// Completes an attempt with the lease it was made under; false when the lease was lost to another worker.
+/// Lets what was refused in a thread go again, and what waits to be tried again go now; how many there are. Of several
+/// letters with answers the last tells them all.
 ///
 /// # Errors
 /// When the database fails.
-pub fn complete(tx: &mut Tx<'_>, delivery: &Delivery, attempt: &Attempt) -> Result<bool> {
-    let lease = delivery.lease.as_deref().ok_or(Error::NotFound)?;
-    let tried = usize::try_from(delivery.attempts).unwrap_or(usize::MAX);
-    let (state, due) = match attempt {
-        Attempt::Sent => (DeliveryState::Done, None),
-        Attempt::Dropped => (DeliveryState::Dropped, None),
-        Attempt::Failed(_) => match RETRY_AFTER.get(tried.saturating_sub(1)) {
-            Some(seconds) => (DeliveryState::Due, Some(tx.now() + Duration::seconds(*seconds))),
-            None => (DeliveryState::Dead, None),
-        },
-    };
-    let error = match attempt {
-        Attempt::Failed(error) => Some(error.as_str()),
-        Attempt::Sent | Attempt::Dropped => None,
-    };
-    let done_at = due.is_none().then(|| tx.at());
-    let mine = deliveries::table.find((delivery.merchant_id, delivery.id)).filter(deliveries::lease.eq(lease));
-    let set = (
-        deliveries::state.eq(state),
-        deliveries::error.eq(error),
-        deliveries::lease.eq(None::<String>),
-        deliveries::leased_until.eq(None::<At>),
-        deliveries::done_at.eq(done_at),
-    );
-    let rows = q!(tx, |c| diesel::update(mine).set(set).execute(c))?;
-    if let Some(due) = due {
-        let again = deliveries::table.find((delivery.merchant_id, delivery.id));
-        let due = At::new(due);
-        q!(tx, |c| diesel::update(again).set(deliveries::due_at.eq(due)).execute(c))?;
+pub(super) fn revive(tx: &mut Tx<'_>, thread: &Thread) -> Result<usize> {
+    let of_thread = deliveries::table
+        .filter(deliveries::merchant_id.eq(thread.merchant_id))
+        .filter(deliveries::thread_id.eq(thread.id))
+        .filter(
+            deliveries::state
+                .eq(DeliveryState::Dead)
+                .or(deliveries::state.eq(DeliveryState::Due).and(deliveries::attempts.gt(0))),
+        )
+        .order((deliveries::seq.desc(), deliveries::id.desc()))
+        .select((deliveries::id, deliveries::payload));
+    let found: Vec<(DeliveryId, Json<Letter>)> = q!(tx, |c| of_thread.load(c))?;
+    let (now, mut answered, mut revived) = (tx.at(), false, 0);
+    for (id, letter) in found.into_iter().filter(|(_, letter)| letter.0.tells_shopper()) {
+        let told = letter.0 == Letter::Reply && std::mem::replace(&mut answered, true);
+        let state = if told { DeliveryState::Dropped } else { DeliveryState::Due };
+        let set = (
+            (deliveries::state.eq(state), deliveries::attempts.eq(0), deliveries::due_at.eq(now)),
+            (deliveries::done_at.eq(told.then_some(now)), deliveries::error.eq(None::<String>)),
+        );
+        let row = deliveries::table.find((thread.merchant_id, id));
+        q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+        revived += usize::from(!told);
     }
-    Ok(rows == 1)
+    tx.nudge(Nudge::Delivery);
+    Ok(revived)
 }
 
-/// The seq of the last answer that was mailed in this thread; 0 when none was.
+/// How many letters of this kind a thread was posted after `since`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn last_mailed(conn: &mut Conn, merchant: MerchantId, thread: ThreadId) -> Result<i64> {
-    let seq: Option<i64> = q!(conn, |c| deliveries::table
-        .filter(deliveries::merchant_id.eq(merchant))
-        .filter(deliveries::thread_id.eq(thread))
-        .filter(deliveries::endpoint.eq("mail"))
-        .filter(deliveries::state.eq(DeliveryState::Done))
-        .select(diesel::dsl::max(deliveries::seq))
-        .first(c))?;
-    Ok(seq.unwrap_or(0))
+pub(super) fn posted_since(conn: &mut Conn, thread: &Thread, letter: &Letter, since: At) -> Result<i64> {
+    Ok(q!(conn, |c| deliveries::table
+        .filter(deliveries::merchant_id.eq(thread.merchant_id))
+        .filter(deliveries::thread_id.eq(thread.id))
+        .filter(deliveries::endpoint.eq(letter.endpoint()))
+        .filter(deliveries::created_at.gt(since))
+        .count()
+        .get_result(c))?)
 }
 
 /// When the next delivery is due or its lease ends, so that the worker can sleep until then.

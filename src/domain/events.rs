@@ -8,7 +8,11 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{deliveries, feed, normal::ShipmentStatus, threads::Thread};
+use super::{
+    deliveries, feed,
+    normal::ShipmentStatus,
+    threads::{Thread, mailing::Refusal},
+};
 use crate::{
     bus::Nudge,
     domain::cases::Track,
@@ -120,6 +124,12 @@ pub enum Change {
     /// One of its tracks moved on.
     #[serde(rename = "case.moved")]
     CaseMoved { case: CaseId, track: Track },
+    /// The shopper's address refuses letters.
+    #[serde(rename = "mail.refused")]
+    MailRefused { reason: Refusal },
+    /// Letters go to another address from now on.
+    #[serde(rename = "mail.readdressed")]
+    MailReaddressed,
 }
 
 impl Change {
@@ -150,6 +160,8 @@ impl Change {
             Self::CaseExpired { .. } => "case.expired",
             Self::CaseCompleted { .. } => "case.completed",
             Self::CaseMoved { .. } => "case.moved",
+            Self::MailRefused { .. } => "mail.refused",
+            Self::MailReaddressed => "mail.readdressed",
         }
     }
 
@@ -175,6 +187,8 @@ impl Change {
             self,
             Self::NoteAdded { .. }
                 | Self::ThreadAssigned { .. }
+                | Self::MailRefused { .. }
+                | Self::MailReaddressed
                 | Self::ThreadLabelled { .. }
                 | Self::ThreadUnlabelled { .. }
                 | Self::ThreadSnoozed { .. }

@@ -3,6 +3,7 @@
 
 pub mod inbox;
 pub mod listing;
+pub mod mailing;
 pub mod messages;
 pub mod snoozing;
 pub mod undo;

@@ -1,7 +1,10 @@
-//! The e-mails that leave: those of shoppers here, those of agents in [`people`]: what each says, in HTML and in the same words as plain text. When one is written and how
-//! it is sent is the worker's matter.
+//! The e-mails that leave: those of shoppers here, the short ones in [`short`], those of agents in [`people`]: what each
+//! says, in HTML and in the same words as plain text. When one is written and how it is sent is the worker's matter.
 
 pub mod people;
+mod short;
+
+pub use short::{Link, Waiting};
 
 use askama::Template;
 
@@ -105,17 +108,26 @@ impl ThreadOpen {
     }
 }
 
+/// One thing that was answered.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The agent's first name.
+    pub agent: String,
+    pub text: String,
+    /// When, in words.
+    pub when: String,
+}
+
 /// Somebody answered.
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub head: Head,
-    /// The agent's first name.
+    /// The first name of the agent who answered last.
     pub agent: String,
-    pub text: String,
-    /// The language of `text` where it is known.
+    /// The oldest first; at least one.
+    pub answers: Vec<Answer>,
+    /// The language of the answers where it is known.
     pub lang: Option<String>,
-    /// When, in words.
-    pub when: String,
     /// What the shopper had written before.
     pub before: Option<String>,
     pub link: String,
@@ -138,6 +150,11 @@ struct ReplyText<'a> {
 }
 
 impl Reply {
+    /// What is read before the letter is opened.
+    fn glance(&self) -> &str {
+        self.answers.last().map_or("", |answer| answer.text.as_str())
+    }
+
     pub fn subject(&self) -> String {
         match &self.head.order {
             Some(order) => self.head.t.two("mail-reply-subject", "name", &self.agent, "number", order),

@@ -1,44 +1,51 @@
 //! What a delivery becomes when it is sent: the letter of this moment, from what is known now. Nothing of it is stored
 //! before, so a letter never carries a name or an order that was erased meanwhile.
 
+mod answers;
 mod people;
+mod waiting;
 
 use super::{
     email::Envelope,
-    letters::{CaseNews, CaseUpdate, Code, Head, Item, Reply, ThreadOpen, Written},
+    letters::{CaseNews, CaseUpdate, Code, Head, Item, Link, ThreadOpen, Written},
 };
 use crate::{
     app::App,
     domain::{
-        agents,
         cases::{
             self, Case, CaseKind, CaseState,
             proposing::{self, Proposal},
         },
         catalogue, challenges,
-        deliveries::{self, Delivery, Letter},
-        events::ActorKind,
+        deliveries::{Delivery, Letter},
         merchants::{self, Shop},
+        normal::ShipmentStatus,
         orders::{self, OrderDetail},
         reservations,
         shoppers::{self, Shopper},
         threads::{
             self, Thread,
-            messages::{self, Audience, Message},
+            mailing::{self, Mailing, Refusal},
         },
         visits,
     },
     error::{Error, Result},
     i18n::{Words, key},
-    ids::{ChallengeAddress, ThreadId},
+    ids::ChallengeAddress,
     store::Conn,
 };
 
-/// Messages that one letter can gather.
-const GATHERED: i64 = 50;
-
-/// A letter and where it goes; none when it is no longer worth sending.
-pub type Ready = Option<(Envelope, Written)>;
+/// What became of writing a letter.
+pub enum Ready {
+    /// The letter and where it goes.
+    Letter(Box<(Envelope, Written)>),
+    /// No longer worth sending.
+    Dropped,
+    /// Not yet.
+    Later(chrono::Duration),
+    /// The address is known to refuse letters.
+    Refused(Refusal),
+}
 
 /// Writes a delivery's letter.
 ///
@@ -47,27 +54,40 @@ pub type Ready = Option<(Envelope, Written)>;
 pub fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
     let Some(thread) = delivery.thread_id else { return people::write(app, conn, delivery) };
     let thread = threads::of_merchant(conn, delivery.merchant_id, thread)?;
-    let Some(scene) = Scene::of(app, conn, &thread)? else { return Ok(None) };
-    let written = match &delivery.payload.0 {
-        Letter::ThreadOpen => Some(thread_open(&scene)?),
-        Letter::Reply => reply(conn, &scene, delivery, thread.id)?,
-        Letter::Case { case } => Some(case_update(conn, &scene, *case)?),
+    let letter = &delivery.payload.0;
+    if *letter == Letter::Waiting {
+        return waiting::write(app, conn, &thread, delivery);
+    }
+    let Some(scene) = Scene::of(app, conn, &thread)? else { return Ok(Ready::Dropped) };
+    // What somebody asks for is tried even so.
+    if let Some(why) = scene.mailing.refused.filter(|_| letter.tells_shopper()) {
+        return Ok(Ready::Refused(why));
+    }
+    let mut envelope = scene.envelope(app);
+    let written = match letter {
+        Letter::ThreadOpen => thread_open(&scene)?,
+        Letter::Case { case } => case_update(conn, &scene, *case)?,
+        Letter::Link => Link { head: scene.head(), link: scene.link.clone() }.write().map_err(Error::internal)?,
+        Letter::Reply => {
+            let Some(answered) = answers::write(conn, &scene, delivery)? else { return Ok(Ready::Dropped) };
+            envelope.automatic = !answered.by_a_person;
+            answered.written
+        }
         Letter::Code { challenge } => {
             let challenge = challenges::find(conn, ChallengeAddress::new(delivery.merchant_id, *challenge))?;
-            let head = scene.head_in(scene.shop.words(challenge.lang(), app.now()));
-            match challenge.is_over(app.now()) {
-                true => None,
-                false => {
-                    Some(Code { head, code: challenge.code(&app.keys), minutes: 10 }.write().map_err(Error::internal)?)
-                }
+            if challenge.is_over(app.now()) {
+                return Ok(Ready::Dropped);
             }
+            let head = scene.head_in(scene.shop.words(challenge.lang(), app.now()));
+            Code { head, code: challenge.code(&app.keys), minutes: 10 }.write().map_err(Error::internal)?
         }
+        Letter::Waiting => return Ok(Ready::Dropped),
         Letter::Invitation { .. }
         | Letter::NewPassword { .. }
         | Letter::NewAddress { .. }
         | Letter::AddressMoved { .. } => return people::write(app, conn, delivery),
     };
-    Ok(written.map(|written| (scene.envelope(), written)))
+    Ok(Ready::Letter(Box::new((envelope, written))))
 }
 
 /// What every letter of a thread needs.
@@ -77,6 +97,7 @@ struct Scene {
     shop: Shop,
     shopper: Shopper,
     email: String,
+    mailing: Mailing,
     order: Option<OrderDetail>,
     link: String,
     base: String,
@@ -88,8 +109,8 @@ impl Scene {
         let Some(id) = thread.shopper_id else { return Ok(None) };
         let shopper = shoppers::find(conn, thread.merchant_id, id)?;
         let order = thread.order_id.map(|order| orders::detail(conn, thread.merchant_id, order)).transpose()?;
-        let own = order.as_ref().and_then(|detail| detail.order.email.clone());
-        let Some(email) = own.or_else(|| shopper.email.clone()) else { return Ok(None) };
+        let mailing = mailing::of(conn, thread)?;
+        let Some(email) = mailing.address.clone() else { return Ok(None) };
         let shop = merchants::shop(conn, thread.merchant_id, thread.shop_id)?;
         let token = visits::link_token(&app.keys, thread, app.now());
         Ok(Some(Self {
@@ -98,6 +119,7 @@ impl Scene {
             shop,
             shopper,
             email,
+            mailing,
             order,
             link: format!("{}/t#{token}", app.base),
             base: app.base.to_string(),
@@ -110,15 +132,15 @@ impl Scene {
 
     fn head_in(&self, t: Words) -> Head {
         let number = self.order.as_ref().map(|detail| detail.order.bare_number().to_owned());
-        Head::new(t, &self.shop.name, &self.shop.accent, number, None)
+        let standing = self.order.as_ref().and_then(standing).map(|words| t.get(words));
+        Head::new(t, &self.shop.name, &self.shop.accent, number, standing)
     }
 
-    fn envelope(&self) -> Envelope {
+    fn envelope(&self, app: &App) -> Envelope {
         Envelope {
-            from_name: self.shop.name.clone(),
-            from: self.shop.email.clone(),
             to_name: self.shopper.name.clone(),
-            to: self.email.clone(),
+            thread: Some(self.thread.id),
+            ..from_shop(app, &self.shop, self.email.clone())
         }
     }
 
@@ -127,6 +149,39 @@ impl Scene {
         let drawn = |path: &&str| path.starts_with("/static/") && !path.ends_with(".svg");
         picture.filter(drawn).map(|path| format!("{}{path}", self.base))
     }
+}
+
+/// An envelope of the shop: answers go to its own address, also where the letter has to come from another.
+fn from_shop(app: &App, shop: &Shop, to: String) -> Envelope {
+    Envelope {
+        from_name: shop.name.clone(),
+        from: app.mail_from.clone().unwrap_or_else(|| shop.email.clone()),
+        reply_to: Some(shop.email.clone()),
+        to_name: None,
+        to,
+        thread: None,
+        automatic: true,
+        at: app.now(),
+    }
+}
+
+/// Where an order stands, when one phrase says it for all of its parcels.
+fn standing(detail: &OrderDetail) -> Option<&'static str> {
+    use ShipmentStatus as S;
+    if detail.order.cancelled_at.is_some() {
+        return Some(key("mail-standing-cancelled"));
+    }
+    let phrase = |status| match status {
+        S::LabelCreated => Some(key("mail-standing-packed")),
+        S::Accepted | S::InTransit | S::Customs => Some(key("mail-standing-on-its-way")),
+        S::OutForDelivery => Some(key("mail-standing-out-for-delivery")),
+        S::AvailableForPickup => Some(key("mail-standing-for-pickup")),
+        S::Delivered => Some(key("mail-standing-delivered")),
+        _ => None,
+    };
+    let mut phrases = detail.shipments.iter().map(|parcel| phrase(parcel.status));
+    let first = phrases.next()??;
+    phrases.all(|other| other == Some(first)).then_some(first)
 }
 
 fn thread_open(scene: &Scene) -> Result<Written> {
@@ -139,40 +194,6 @@ fn thread_open(scene: &Scene) -> Result<Written> {
     });
     let letter = ThreadOpen { head: scene.head(), items: items.collect(), link: scene.link.clone() };
     letter.write().map_err(Error::internal)
-}
-
-/// Everything that was answered since the last letter, in one; none when a later answer will carry it.
-fn reply(conn: &mut Conn, scene: &Scene, delivery: &Delivery, thread: ThreadId) -> Result<Option<Written>> {
-    let since = deliveries::last_mailed(conn, delivery.merchant_id, thread)?;
-    let all = messages::since(conn, &scene.thread, Audience::Shopper, 0, GATHERED)?;
-    let of_the_shop = |message: &&Message| message.author != ActorKind::Shopper;
-    let answers: Vec<&Message> = all.iter().filter(of_the_shop).filter(|message| message.seq > since).collect();
-    let Some(newest) = answers.last() else { return Ok(None) };
-    if newest.seq > delivery.seq {
-        return Ok(None);
-    }
-    let agent = match (newest.author, newest.author_id) {
-        (ActorKind::Agent, Some(id)) => first_name(&agents::find(conn, scene.thread.merchant_id, id)?.name),
-        _ => scene.shop.name.clone(),
-    };
-    let first = answers.first().map_or(newest.seq, |message| message.seq);
-    let before = all.iter().rfind(|message| message.author == ActorKind::Shopper && message.seq < first);
-    let text = answers.iter().map(|message| message.alt.as_str()).collect::<Vec<_>>().join("\n\n");
-    let letter = Reply {
-        head: scene.head(),
-        agent,
-        text,
-        lang: None,
-        when: scene.t.when(&newest.created_at.utc()),
-        before: before.map(|message| message.alt.clone()),
-        link: scene.link.clone(),
-    };
-    Ok(Some(letter.write().map_err(Error::internal)?))
-}
-
-/// `Inès` of `Inès Marchand`.
-pub fn first_name(name: &str) -> String {
-    name.split_whitespace().next().unwrap_or(name).to_owned()
 }
 
 fn case_update(conn: &mut Conn, scene: &Scene, case: crate::ids::CaseId) -> Result<Written> {

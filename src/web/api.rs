@@ -43,7 +43,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 28] = ways! {
+static WAYS: [Way; 29] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -56,6 +56,7 @@ static WAYS: [Way; 28] = ways! {
     POST "/threads/{id}/snooze" => threads::snooze,
     POST "/threads/{id}/resolution" => threads::resolve,
     POST "/threads/{id}/reopening" => threads::reopen,
+    POST "/threads/{id}/address" => threads::readdress,
     POST "/threads/{id}/cases" => cases::request,
     PUT "/threads/{id}/labels/{label_id}" => labels::put,
     DELETE "/threads/{id}/labels/{label_id}" => labels::take_off,

@@ -13,6 +13,7 @@ mod inbox;
 mod labelling;
 mod live;
 mod mailbox;
+mod readdressing;
 mod reading;
 mod searching;
 mod settings;
@@ -100,6 +101,8 @@ fn rooms(config: &mut ServiceConfig) {
         .route("/undos/{undo}", post().to(tending::undo))
         .route("/keys", post().to(tending::keys))
         .route("/threads/{thread}/link-revocation", post().to(talking::revoke_links))
+        .route("/threads/{thread}/address", post().to(readdressing::correct))
+        .route("/threads/{thread}/letters", post().to(readdressing::try_again))
         .route("/cases/{case}/approval", post().to(deciding::approve))
         .route("/cases/{case}/refusal", post().to(deciding::decline))
         .route("/cases/{case}/refusal-withdrawal", post().to(deciding::take_back))

@@ -24,7 +24,7 @@ const SILENT: Duration = Duration::from_secs(60);
 const PING: Duration = Duration::from_secs(25);
 /// The least time between two frames: what happens in one breath goes in one.
 const GATHER: Duration = Duration::from_millis(15);
-/// The largest frame a page may send; ours send none.
+/// The largest frame a page may send; ours say in a few words what was seen.
 const MAX_FRAME: usize = 4 * 1024;
 
 /// What a page is brought: rendered parts, and the seq they bring it to.
@@ -53,32 +53,56 @@ pub struct After {
     pub after: i64,
 }
 
+/// What a page lets us know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// It is still open.
+    Open,
+    /// Its reader has this seq before their eyes.
+    Seen(i64),
+}
+
+/// What a page says.
+#[derive(Debug, serde::Deserialize)]
+struct Said {
+    seen: Option<i64>,
+}
+
 /// Holds a socket open. `look` gives the frame after a seq, or an error when this reader may no longer look; then the
-/// page is told to load itself anew and the socket is closed.
+/// page is told to load itself anew and the socket is closed. `heed` takes note of what the page lets us know.
 ///
 /// # Errors
 /// When the request is no socket's.
-pub fn open<L, F>(req: &HttpRequest, stream: web::Payload, topic: Topic, after: i64, look: L) -> Result<HttpResponse>
+pub fn open<L, F, H>(
+    req: &HttpRequest,
+    stream: web::Payload,
+    topic: Topic,
+    after: i64,
+    look: L,
+    heed: H,
+) -> Result<HttpResponse>
 where
     L: Fn(i64) -> F + 'static,
     F: Future<Output = Result<Frame>> + 'static,
+    H: Fn(Heard) + 'static,
 {
     let (answer, session, incoming) = actix_ws::handle(req, stream).map_err(|_| Error::NotFound)?;
     // Watched before the first look, so that nothing falls between.
     let nudges = request::app(req).bus.watch(topic);
-    rt::spawn(hold(session, incoming.max_frame_size(MAX_FRAME), nudges, after, look));
+    rt::spawn(hold(session, incoming.max_frame_size(MAX_FRAME), nudges, after, (look, heed)));
     Ok(answer)
 }
 
-async fn hold<L, F>(
+async fn hold<L, F, H>(
     mut session: Session,
     mut incoming: MessageStream,
     mut nudges: mpsc::Receiver<Nudge>,
     after: i64,
-    look: L,
+    (look, heed): (L, H),
 ) where
     L: Fn(i64) -> F,
     F: Future<Output = Result<Frame>>,
+    H: Fn(Heard),
 {
     let _counted = metrics::Socket::opened();
     let (mut upto, mut pings) = (after, interval(PING));
@@ -90,7 +114,12 @@ async fn hold<L, F>(
         tokio::select! {
             message = incoming.next() => match message {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
-                Some(Ok(_)) => heard = Instant::now(),
+                Some(Ok(message)) => {
+                    heard = Instant::now();
+                    if let Some(seq) = seen(&message) {
+                        heed(Heard::Seen(seq));
+                    }
+                },
             },
             nudge = nudges.recv() => {
                 if nudge.is_none() {
@@ -104,12 +133,18 @@ async fn hold<L, F>(
                 }
             },
             _ = pings.tick() => {
+                heed(Heard::Open);
                 if heard.elapsed() > SILENT || session.ping(b"").await.is_err() {
                     return leave(session).await;
                 }
             },
         }
     }
+}
+
+fn seen(message: &Message) -> Option<i64> {
+    let Message::Text(text) = message else { return None };
+    serde_json::from_str::<Said>(text).ok()?.seen
 }
 
 /// Nobody is there any more.

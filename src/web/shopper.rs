@@ -37,6 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .route("", get().to(entry::opening))
             .service(resource("/find").route(get().to(entry::find)).route(post().to(entry::ask)))
             .service(resource("/open").route(post().to(entry::open)))
+            .service(resource("/link").route(post().to(entry::link)))
             .service(
                 resource("/o").route(get().to(entry::order_link::opening)).route(post().to(entry::order_link::open)),
             )

@@ -10,6 +10,7 @@ use crate::{
         cases::Track,
         events::{Change, Event},
         normal::ShipmentStatus,
+        threads::mailing::Refusal,
     },
     ids::{AgentId, CaseId, EventId, LabelId, MessageId, OrderId, ShipmentId, ThreadId, VariantId},
 };
@@ -62,6 +63,9 @@ pub struct EventData {
     /// Whose the thread is now; left out when it is the whole team's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
+    /// Why letters to the shopper are refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Refusal>,
     /// Which label was put on or taken off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_id: Option<LabelId>,
@@ -102,7 +106,9 @@ impl From<&Change> for EventData {
             Change::CaseMoved { track, .. } => Self { track: Some(track), ..nothing },
             Change::ThreadSnoozed { until } => Self { until: Some(until), ..nothing },
             Change::CaseProposed { variant, .. } => Self { variant_id: Some(variant), ..nothing },
-            Change::ThreadResolved
+            Change::MailRefused { reason } => Self { reason: Some(reason), ..nothing },
+            Change::MailReaddressed
+            | Change::ThreadResolved
             | Change::ThreadReopened
             | Change::ThreadWoken
             | Change::ThreadMarkedSpam

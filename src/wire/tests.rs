@@ -224,6 +224,7 @@ fn a_thread_is_told_whole() {
         order_number: Some("#1001".to_owned()),
         shopper: Some(jon()),
         assignee: Some(mia()),
+        mail_refused: None,
         labels: Vec::new(),
     };
     let expected = json!({
@@ -231,7 +232,7 @@ fn a_thread_is_told_whole() {
         "shop_id": written(id!(ShopId, 8)),
         "shopper": { "id": written(id!(ShopperId, 1)), "name": "Jon Snow", "email": "jon@example.com" },
         "state": "open", "locale": "fr", "assigned_to": { "id": written(id!(AgentId, 2)), "name": "Mia" },
-        "labels": [],
+        "mail_refused": null, "labels": [],
         "waiting_since": NOON, "reply_due_at": NOON, "snoozed_until": null, "created_at": NOON, "moved_at": NOON, "last_seq": 4,
     });
     assert_eq!(to_value(ThreadOut::from(&detail)).unwrap(), expected);

@@ -10,7 +10,12 @@ use super::{
     people::{AgentNameOut, ShopperOut},
 };
 use crate::{
-    domain::threads::{ThreadState, listing::ThreadDetail},
+    domain::threads::{
+        ThreadState,
+        listing::ThreadDetail,
+        mailing::{Email, Refusal},
+    },
+    error::Result as Outcome,
     ids::{AgentId, OrderId, ShopId, ThreadId},
 };
 
@@ -41,6 +46,8 @@ pub struct ThreadOut {
     pub reply_due_at: Option<DateTime<Utc>>,
     /// Until when it sleeps, unless its shopper writes before.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// Why e-mails to the shopper are refused; null when they are not.
+    pub mail_refused: Option<Refusal>,
     /// When it opened.
     pub created_at: DateTime<Utc>,
     /// When something last happened in it: what `updated_since` looks at.
@@ -66,6 +73,7 @@ impl From<&ThreadDetail> for ThreadOut {
             waiting_since: thread.waiting_since.map(Into::into),
             reply_due_at: thread.reply_due_at.map(Into::into),
             snoozed_until: thread.snoozed_until.map(Into::into),
+            mail_refused: detail.mail_refused,
             created_at: thread.created_at.utc(),
             moved_at: thread.moved_at.utc(),
             last_seq: thread.last_seq,
@@ -114,6 +122,24 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AgentId>
 pub struct SnoozeIn {
     /// A moment ahead, within a year.
     pub until: DateTime<Utc>,
+}
+
+/// Where the e-mails of a thread go from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Readdress)]
+pub struct AddressIn {
+    /// Where they go.
+    #[schema(format = Email, example = "jon@example.com", max_length = 254)]
+    pub email: String,
+}
+
+impl AddressIn {
+    /// # Errors
+    /// When it is no address.
+    pub fn parse(&self) -> Outcome<Email> {
+        Email::parse("/email", &self.email)
+    }
 }
 
 /// Nothing more to say; a body may be left out.

@@ -10,12 +10,17 @@ let socket;
 let tries = 0;
 let offline;
 let unseen = 0;
+let told = 0;
 
 if (body.dataset.live) {
   if (log?.closest("[data-scroller]")) toEnd();
   connect();
   addEventListener("online", connect);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connect());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    connect();
+    tellSeen();
+  });
 }
 
 function connect() {
@@ -31,6 +36,8 @@ function connect() {
     offline = undefined;
     document.querySelector("[data-banner]")?.replaceChildren();
     body.dataset.connected = "";
+    told = 0;
+    tellSeen();
   };
   opened.onmessage = (event) => receive(JSON.parse(event.data));
   opened.onclose = () => {
@@ -40,6 +47,14 @@ function connect() {
     const longest = Math.min(30000, 500 * 2 ** tries++);
     setTimeout(connect, longest * (0.5 + Math.random() / 2));
   };
+}
+
+/** A reader who has the page before their eyes needs no letter about it. */
+function tellSeen() {
+  const ready = socket?.readyState === WebSocket.OPEN && document.visibilityState === "visible";
+  if (!("seen" in body.dataset) || !ready || upto <= told) return;
+  told = upto;
+  socket.send(JSON.stringify({ seen: upto }));
 }
 
 function announceOffline() {
@@ -57,6 +72,7 @@ function receive(frame) {
     upto = frame.upto;
     body.dataset.upto = upto;
   }
+  tellSeen();
   document.dispatchEvent(new CustomEvent("comptoir:live", { detail: frame }));
 }
 

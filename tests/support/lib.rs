@@ -11,9 +11,11 @@ pub(crate) mod mapping;
 pub(crate) mod page;
 pub(crate) mod process;
 pub(crate) mod server;
+pub(crate) mod sink;
 pub(crate) mod visitor;
 
 pub(crate) use server::Server;
+pub(crate) use sink::Sink;
 pub(crate) use visitor::Visitor;
 
 use std::time::{Duration, Instant};

@@ -30,6 +30,11 @@ impl Server {
 }
 
 impl Mail {
+    /// A mail as it travelled.
+    pub(crate) fn read(raw: &str) -> Self {
+        Self { text: unquoted(raw) }
+    }
+
     pub(crate) fn is_to(&self, address: &str) -> bool {
         let address = address.to_lowercase();
         let head = self.text.replace("\r\n", "\n").to_lowercase();

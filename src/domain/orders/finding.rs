@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{Order, OrderDetail, Source, details, number_key};
 use crate::{
-    domain::threads::Thread,
+    domain::threads::{Thread, mailing},
     error::Result,
     ids::{MerchantId, OrderId, ShopperId},
     q,
@@ -15,6 +15,9 @@ use crate::{
         schema::{orders, threads},
     },
 };
+
+/// Orders of one number that are looked at: a merchant's shops may count alike.
+const SAME_NUMBER: i64 = 50;
 
 /// What a list of orders is narrowed by.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +63,7 @@ pub fn list(conn: &mut Conn, merchant: MerchantId, filter: &Filter, limit: i64) 
     details(conn, merchant, found)
 }
 
-/// The thread of the order with this number and e-mail.
+/// The thread of the order with this number, whose letters go to this e-mail.
 ///
 /// # Errors
 /// When the database fails; no such order is `None`.
@@ -70,18 +73,23 @@ pub fn thread_by_number(
     number_key: &str,
     email: &str,
 ) -> Result<Option<Thread>> {
-    Ok(q!(conn, |c| threads::table
+    let numbered: Vec<Thread> = q!(conn, |c| threads::table
         .inner_join(
             orders::table
                 .on(orders::merchant_id.eq(threads::merchant_id).and(threads::order_id.eq(orders::id.nullable())))
         )
         .filter(orders::merchant_id.eq(merchant))
         .filter(orders::number_key.eq(number_key))
-        .filter(orders::email.eq(email))
         .order(orders::placed_at.desc())
+        .limit(SAME_NUMBER)
         .select(Thread::as_select())
-        .first(c)
-        .optional())?)
+        .load(c))?;
+    for thread in numbered {
+        if mailing::of(conn, &thread)?.address.as_deref() == Some(email) {
+            return Ok(Some(thread));
+        }
+    }
+    Ok(None)
 }
 
 /// The thread of a source's order, by the source's own id.

@@ -90,6 +90,9 @@ fn tell(tx: &mut Tx<'_>, source: &Source, news: &OrderNews, before: &Order, chan
         let locale = locale(tx, source, &order)?;
         threads::set_shopper(tx, &thread, order.shopper_id, &locale)?;
     }
+    if order.email != before.email {
+        threads::mailing::renamed(tx, &thread)?;
+    }
     if order.cancelled_at.is_some() && before.cancelled_at.is_none() {
         announce(tx, &thread, Actor::System, Change::OrderCancelled { order: id })?;
     } else if changed {

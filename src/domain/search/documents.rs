@@ -14,7 +14,7 @@ use crate::{
     domain::{
         normal::Address,
         shoppers::{self, Shopper},
-        threads::{Thread, messages::Message},
+        threads::{Thread, mailing, messages::Message},
     },
     error::{Error, Result},
     ids::{LabelId, MerchantId, OrderId, ShopperId, ThreadId},
@@ -52,7 +52,8 @@ pub fn said(tx: &mut Tx<'_>, message: &Message) -> Result<()> {
     put(tx, message.merchant_id, message.thread_id, message.seq, kind, message.created_at, &kept.into_words())
 }
 
-/// What is known of a thread's order changed: its numbers, its shopper, its parcels, the thread's labels.
+/// What is known of a thread's order changed: its numbers, its shopper, its parcels, where its letters go, the thread's
+/// labels.
 ///
 /// # Errors
 /// When the database fails.
@@ -232,6 +233,8 @@ fn cards(tx: &mut Tx<'_>, merchant: MerchantId, found: Vec<Thread>) -> Result<Ve
         .select((shipments::order_id, shipments::numbers))
         .load(c))?;
     let labels = labels(tx, merchant, &found)?;
+    let ids: Vec<ThreadId> = found.iter().map(|thread| thread.id).collect();
+    let corrections = mailing::corrections(tx, merchant, &ids)?;
     let shoppers: HashMap<ShopperId, Shopper> = shoppers::by_ids(tx, merchant, &shopper_ids)?;
     let card = |thread: Thread| {
         let mut kept = Kept::of(merchant);
@@ -247,6 +250,13 @@ fn cards(tx: &mut Tx<'_>, merchant: MerchantId, found: Vec<Thread>) -> Result<Ve
             kept.add_text(shopper.name.as_deref().unwrap_or_default());
             kept.add_text(shopper.email.as_deref().unwrap_or_default());
             kept.add_number(shopper.phone.as_deref().unwrap_or_default());
+        }
+        let named = order.and_then(|(_, _, email, ..)| email.as_deref());
+        let named = named.or_else(|| shoppers.get(&thread.shopper_id?)?.email.as_deref()).unwrap_or_default();
+        if let Some((to, instead_of)) = corrections.get(&thread.id)
+            && instead_of.as_deref().unwrap_or_default() == named
+        {
+            kept.add_text(to);
         }
         labels.get(&thread.id).into_iter().flatten().for_each(|label| kept.add(label_word(*label)));
         (thread.id, order.map_or(thread.created_at, |(.., placed_at)| *placed_at), kept.into_words())

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{Thread, ThreadState, of_merchant};
+use super::{
+    Thread, ThreadState,
+    mailing::{self, Refusal},
+    of_merchant,
+};
 use crate::{
     domain::{
         agents::{self, Agent},
@@ -29,6 +33,8 @@ pub struct ThreadDetail {
     pub order_number: Option<String>,
     pub shopper: Option<Shopper>,
     pub assignee: Option<Agent>,
+    /// Why its letters are refused.
+    pub mail_refused: Option<Refusal>,
     /// By name.
     pub labels: Vec<Label>,
 }
@@ -99,11 +105,13 @@ fn details(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result<
     let shoppers = shoppers::by_ids(conn, merchant, &shoppers)?;
     let agents = agents::by_ids(conn, merchant, &agents)?;
     let ids: Vec<ThreadId> = found.iter().map(|thread| thread.id).collect();
+    let refusals = mailing::refusals(conn, merchant, &ids)?;
     let mut labels = labels::of_threads(conn, merchant, &ids)?;
     let mut detail = |thread: Thread| ThreadDetail {
         order_number: thread.order_id.and_then(|id| numbers.get(&id).cloned()),
         shopper: thread.shopper_id.and_then(|id| shoppers.get(&id).cloned()),
         assignee: thread.assigned_to.and_then(|id| agents.get(&id).cloned()),
+        mail_refused: refusals.get(&thread.id).copied(),
         labels: labels.remove(&thread.id).unwrap_or_default(),
         thread,
     };

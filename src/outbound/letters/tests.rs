@@ -23,9 +23,8 @@ fn reply(lang: &str, text: &str) -> Reply {
     Reply {
         head: head(lang),
         agent: "Inès".into(),
-        text: text.into(),
+        answers: vec![Answer { agent: "Inès".into(), text: text.into(), when: "aujourd’hui à 10 h 40".into() }],
         lang: Some("fr".into()),
-        when: "aujourd’hui à 10 h 40".into(),
         before: Some("Un échange est encore possible ?".into()),
         link: link(),
     }
@@ -53,9 +52,24 @@ fn code(lang: &str) -> Code {
     Code { head: head(lang), code: "482913".into(), minutes: 10 }
 }
 
+fn waiting(lang: &str) -> Waiting {
+    Waiting { head: head(lang), since: "aujourd’hui à 10 h 40".into(), link: link() }
+}
+
 fn invited(lang: &str) -> Invited {
     let (by, until) = ("Inès Marchand".into(), "18 nov. 2026, 10 h 42".into());
     Invited { head: head(lang), by, role: Role::Agent, until, link: link() }
+}
+
+#[test]
+fn several_answers_stand_in_one_letter_each_with_its_author() {
+    let mut letter = reply("fr", "Bien sûr.");
+    letter.answers.push(Answer { agent: "Théo".into(), text: "C’est parti.".into(), when: "à 10 h 42".into() });
+    let written = letter.write().unwrap();
+    for words in ["Bien sûr.", "C’est parti.", "Théo, à 10 h 42", "Inès, aujourd’hui à 10 h 40"] {
+        assert_eq!(written.text.matches(words).count(), 1, "{words}: {}", written.text);
+        assert!(written.html.contains(words), "{words}");
+    }
 }
 
 #[test]
@@ -64,6 +78,8 @@ fn each_letter_says_the_same_in_html_and_in_plain_text() {
         let letters = [
             ("thread_open", open(lang).write().unwrap(), link()),
             ("reply", reply(lang, "Bien sûr, je vous mets un M de côté.").write().unwrap(), "un M de côté".into()),
+            ("link", Link { head: head(lang), link: link() }.write().unwrap(), link()),
+            ("waiting", waiting(lang).write().unwrap(), "à 10 h 40".into()),
             ("code", code(lang).write().unwrap(), "482913".into()),
             ("invited", invited(lang).write().unwrap(), link()),
             ("new_password", NewPassword { head: head(lang), link: link(), minutes: 60 }.write().unwrap(), link()),

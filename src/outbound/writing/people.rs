@@ -24,11 +24,11 @@ use crate::{
     store::Conn,
 };
 
-use super::Ready;
+use super::{Ready, from_shop};
 
 /// Writes a letter to an agent; none when it is no longer worth sending.
 pub(super) fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
-    let Some(house) = House::of(app, conn, delivery.merchant_id)? else { return Ok(None) };
+    let Some(house) = House::of(app, conn, delivery.merchant_id)? else { return Ok(Ready::Dropped) };
     match &delivery.payload.0 {
         Letter::Invitation { invitation } => invited(&house, conn, *invitation),
         Letter::NewPassword { proof } => new_password(&house, conn, *proof),
@@ -38,7 +38,12 @@ pub(super) fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<R
             let letter = AddressMoved { head: house.head(agent.lang()), email: agent.email.clone() };
             house.sent(from, Some(agent.name), letter.write())
         }
-        Letter::ThreadOpen | Letter::Reply | Letter::Case { .. } | Letter::Code { .. } => Ok(None),
+        Letter::ThreadOpen
+        | Letter::Reply
+        | Letter::Case { .. }
+        | Letter::Code { .. }
+        | Letter::Link
+        | Letter::Waiting => Ok(Ready::Dropped),
     }
 }
 
@@ -67,15 +72,15 @@ impl<'a> House<'a> {
 
     fn sent(&self, to: &str, to_name: Option<String>, written: askama::Result<Written>) -> Result<Ready> {
         let envelope =
-            Envelope { from_name: self.name.clone(), from: self.shop.email.clone(), to_name, to: to.to_owned() };
-        Ok(Some((envelope, written.map_err(Error::internal)?)))
+            Envelope { from_name: self.name.clone(), to_name, ..from_shop(self.app, &self.shop, to.to_owned()) };
+        Ok(Ready::Letter(Box::new((envelope, written.map_err(Error::internal)?))))
     }
 }
 
 fn invited(house: &House<'_>, conn: &mut Conn, id: InvitationId) -> Result<Ready> {
     let invitation: Invitation = invitations::find(conn, house.merchant, id)?;
     if !invitation.is_open(house.app.now()) {
-        return Ok(None);
+        return Ok(Ready::Dropped);
     }
     let by = agents::find(conn, house.merchant, invitation.invited_by)?;
     let head = house.head(invitation.lang());
@@ -101,7 +106,7 @@ fn proof(house: &House<'_>, conn: &mut Conn, id: ProofId) -> Result<Option<(Proo
 }
 
 fn new_password(house: &House<'_>, conn: &mut Conn, id: ProofId) -> Result<Ready> {
-    let Some((proof, agent)) = proof(house, conn, id)? else { return Ok(None) };
+    let Some((proof, agent)) = proof(house, conn, id)? else { return Ok(Ready::Dropped) };
     let letter = NewPassword {
         head: house.head(agent.lang()),
         link: format!("{}/desk/sign-in/password/{}", house.app.base, proof.token(&house.app.keys)),
@@ -111,7 +116,7 @@ fn new_password(house: &House<'_>, conn: &mut Conn, id: ProofId) -> Result<Ready
 }
 
 fn new_address(house: &House<'_>, conn: &mut Conn, id: ProofId) -> Result<Ready> {
-    let Some((proof, agent)) = proof(house, conn, id)? else { return Ok(None) };
+    let Some((proof, agent)) = proof(house, conn, id)? else { return Ok(Ready::Dropped) };
     let letter = NewAddress {
         head: house.head(agent.lang()),
         code: proof.code(&house.app.keys),

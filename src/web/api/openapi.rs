@@ -23,7 +23,7 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
     info(title = "Comptoir", version = "1"),
     paths(
         orders::list, orders::one, products::list,
-        threads::list, threads::one, threads::assign, threads::snooze, threads::resolve, threads::reopen,
+        threads::list, threads::one, threads::assign, threads::snooze, threads::resolve, threads::reopen, threads::readdress,
         messages::list, messages::say,
         cases::list, cases::one, cases::request,
         steps::propose, steps::approve, steps::refuse, steps::goods_back, steps::goods_out, steps::settle,

@@ -8,6 +8,7 @@ use crate::{
     domain::threads::{
         self, By,
         listing::{self, Filter, ThreadDetail},
+        mailing,
         snoozing::{self, Until},
     },
     error::Result,
@@ -15,7 +16,7 @@ use crate::{
     store::Tx,
     wire::{
         Cursor, List,
-        threads::{AssignmentIn, NothingIn, SnoozeIn, ThreadOut, ThreadQuery},
+        threads::{AddressIn, AssignmentIn, NothingIn, SnoozeIn, ThreadOut, ThreadQuery},
     },
 };
 
@@ -98,6 +99,19 @@ pub async fn snooze(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
 pub async fn reopen(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     asked.body::<NothingIn>()?;
     Ok(moved(&asked, &app, threads::reopen).await?)
+}
+
+/// Correct the address of a thread
+///
+/// E-mails go to it from now on, those that did not arrive first, with a fresh link; links sent before stop working. It holds
+/// until the order names yet another address.
+///
+/// # Errors
+/// When it is no address.
+#[utoipa::path(post, path = "/threads/{id}/address", tag = "threads", params(("id" = inline(ThreadId), Path, description = "The thread.")), request_body = AddressIn, responses((status = 200, description = "The thread as it is now.", body = ThreadOut)))]
+pub async fn readdress(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
+    let email = asked.body::<AddressIn>()?.parse()?;
+    Ok(moved(&asked, &app, move |tx, by, id| mailing::correct(tx, by, id, &email)).await?)
 }
 
 /// Does something with the thread in the address, and tells how it is then.

@@ -3,6 +3,7 @@
 
 mod beside;
 mod cases;
+mod mailing;
 mod narrowing;
 mod search;
 mod talk;
@@ -69,6 +70,8 @@ pub(super) struct Mend {
     pub settlement: Option<(CaseId, String)>,
     /// The case, and what to mend in what was offered.
     pub proposal: Option<(CaseId, String)>,
+    /// The address typed, and what to mend in it.
+    pub address: Option<(String, String)>,
     pub flash: Option<Flash>,
 }
 

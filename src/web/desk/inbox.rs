@@ -224,7 +224,7 @@ impl Acted<'_> {
         let mut mend = mend(text.clone());
         if !matches!(error, Error::Invalid(_)) {
             // Said over the page; the field is not what is wrong.
-            mend = Mend { text_error: None, refusal: None, settlement: None, proposal: None, ..mend };
+            mend = Mend { text_error: None, refusal: None, settlement: None, proposal: None, address: None, ..mend };
             mend.flash = Some(Flash::bad(text));
         }
         draw(self.app, self.agent, self.place, Some(self.thread), mend, status).await

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, rt, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -22,13 +22,16 @@ use super::{
 use crate::{
     app::App,
     bus::Topic,
-    domain::agents::{self, SessionToken},
+    domain::{
+        agents::{self, SessionToken},
+        presence,
+    },
     error::{Error, Result},
-    ids::ThreadId,
+    ids::{AgentId, MerchantId, ThreadId},
     store::columns::At,
     web::{
         gate::Desk,
-        live::{self, Frame, Part},
+        live::{self, Frame, Heard, Part},
     },
 };
 
@@ -79,7 +82,23 @@ pub(super) async fn follow(
         thread,
         sent: Rc::new(RefCell::default()),
     };
-    live::open(&req, stream, Topic::Merchant(merchant), page.after, move |after| follower.clone().look(after))
+    let present = at_desk(&follower.app, merchant, desk.agent.id);
+    let look = move |after| follower.clone().look(after);
+    live::open(&req, stream, Topic::Merchant(merchant), page.after, look, present)
+}
+
+/// Notes that the agent has the desk open, for as long as the socket is.
+fn at_desk(app: &Arc<App>, merchant: MerchantId, agent: AgentId) -> impl Fn(Heard) + 'static {
+    let app = Arc::clone(app);
+    move |heard| {
+        let app = Arc::clone(&app);
+        if heard == Heard::Open {
+            rt::spawn(async move {
+                // A busy database hears of it with the next beat.
+                let _ = app.write(move |tx| presence::at_desk(tx, merchant, agent)).await;
+            });
+        }
+    }
 }
 
 #[derive(Clone)]

@@ -25,6 +25,7 @@ use crate::{
         threads::{
             self, Thread,
             inbox::{self, Assignee, Look, Row, View},
+            mailing::{self, Mailing},
             messages::{self, Audience, Message},
         },
         visits,
@@ -155,6 +156,8 @@ pub(super) struct Opened {
     pub thread: Thread,
     pub shop: Shop,
     pub shopper: Option<Shopper>,
+    /// How its letters fare.
+    pub mailing: Mailing,
     pub order: Option<OrderDetail>,
     /// Other orders of the same shopper, the newest first.
     pub past: Vec<OrderDetail>,
@@ -237,6 +240,7 @@ pub(super) fn opened(
         waiting: files::waiting_at_the_desk(conn, &thread)?,
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
+        mailing: mailing::of(conn, &thread)?,
         past: past(conn, &thread)?,
         labels: labels::of_threads(conn, merchant, &[thread.id])?.remove(&thread.id).unwrap_or_default(),
         names: names(conn, round, &thread, &events, &cases)?,

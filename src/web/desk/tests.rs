@@ -44,6 +44,8 @@ impl World {
             public_url: None,
             listen: [127, 0, 0, 1].into(),
             port: 8080,
+            smtp_url: None,
+            mail_from: None,
             secret_key: None,
             trusted_proxies: None,
             rate_limits: "off".into(),

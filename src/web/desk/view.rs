@@ -18,6 +18,7 @@ pub mod labels;
 pub mod links;
 pub mod list;
 pub mod mailbox;
+pub mod mailing;
 pub mod people;
 #[cfg(test)]
 mod preview;

@@ -11,7 +11,7 @@ use super::{
     see,
     view::{
         self,
-        entry::{CodePage, ExpiredPage, FindForm, FindPage, OpeningPage},
+        entry::{CodePage, ExpiredPage, FindForm, FindPage, FreshLink, OpeningPage},
     },
 };
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
     domain::{
         challenges::{self, Answered, Challenge},
         merchants::{self, Shop},
-        threads, visits,
+        threads::{self, mailing},
+        visits,
     },
     error::{Error, Result},
     i18n::{Words, key},
@@ -180,7 +181,7 @@ pub(super) async fn open(
         // A link we made cannot be guessed, so only others are counted.
         limits::take_by_address(&req, limits::Kind::Guess)?;
         let found = named.open(&app).await?;
-        return Ok(expired(&req, found.as_ref()));
+        return Ok(expired(&req, found.as_ref(), None));
     };
     let (browser, secret) = (request::browser(&req), app.clone());
     let kept = browser.clone();
@@ -188,7 +189,7 @@ pub(super) async fn open(
         Ok(visit) => Ok(enter(&secret, &kept, visit.address())),
         Err(Error::NotFound) => {
             let found = app.read(move |conn| door_of(conn, &link)).await?;
-            Ok(expired(&req, found.as_ref()))
+            Ok(expired(&req, found.as_ref(), Some(form.into_inner().token)))
         }
         Err(error) => Err(error),
     }
@@ -211,9 +212,38 @@ fn enter(app: &App, browser: &str, address: ThreadAddress) -> HttpResponse {
     answer
 }
 
-fn expired(req: &HttpRequest, found: Option<&Found>) -> HttpResponse {
+/// `POST /t/link`: a link that is no longer good asks for a fresh one, which goes to the address of its thread. The answer is
+/// the same whatever was asked with.
+///
+/// # Errors
+/// When asked too often.
+pub(super) async fn link(
+    req: HttpRequest,
+    app: web::Data<App>,
+    named: web::Query<Door>,
+    form: web::Form<Token>,
+) -> Result<HttpResponse> {
+    limits::take_by_address(&req, limits::Kind::Code)?;
+    if let Ok(old) = visits::read_link(&app.keys, &form.token) {
+        match app.write(move |tx| mailing::ask_for_link(tx, old.merchant, old.thread)).await {
+            Ok(()) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let t = request::words(&req);
+    let Some(found) = named.open(&app).await? else { return Ok(which_shop(t)) };
+    let page = ExpiredPage { asked: true, ..expired_page(t, &found, None) };
+    Ok(answer::html(&page, StatusCode::OK))
+}
+
+fn expired(req: &HttpRequest, found: Option<&Found>, token: Option<String>) -> HttpResponse {
     let t = request::words(req);
     let Some(found) = found else { return which_shop(t) };
+    let fresh = token.map(|token| FreshLink { action: format!("/t/link{}", found.query), token });
+    answer::html(&expired_page(t, found, fresh), StatusCode::GONE)
+}
+
+fn expired_page(t: Words, found: &Found, fresh: Option<FreshLink>) -> ExpiredPage {
     // This page answers a POST: in another language it is the form alone.
     let mut shop = found.dress(&t, "");
     for language in &mut shop.languages {
@@ -223,8 +253,8 @@ fn expired(req: &HttpRequest, found: Option<&Found>) -> HttpResponse {
             language.href.replace('?', if found.query.is_empty() { "?" } else { "&" })
         );
     }
-    let page = ExpiredPage { t, css: assets::shopper_css(), icons: assets::SHOPPER_ICONS, shop, form: found.form() };
-    answer::html(&page, StatusCode::GONE)
+    let (css, icons, form) = (assets::shopper_css(), assets::SHOPPER_ICONS, found.form());
+    ExpiredPage { t, css, icons, shop, form, fresh, asked: false }
 }
 
 /// Number and e-mail of an order.

@@ -131,6 +131,8 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::OrderUpdated { .. }
         | Change::NoteAdded { .. }
         | Change::ThreadAssigned { .. }
+        | Change::MailRefused { .. }
+        | Change::MailReaddressed
         | Change::ThreadLabelled { .. }
         | Change::ThreadUnlabelled { .. }
         | Change::ThreadSnoozed { .. }

@@ -15,7 +15,7 @@ use crate::{
         orders::{self, OrderDetail},
         reservations,
         threads::{
-            self, Thread,
+            self, Thread, mailing,
             messages::{self, Audience, Message},
         },
         visits::Visit,
@@ -36,6 +36,8 @@ const BEFORE: i64 = 50;
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub(super) thread: Thread,
+    /// The seq its shopper has seen it up to.
+    pub(super) seen_seq: i64,
     pub(super) shop: Shop,
     pub(super) order: OrderDetail,
     /// Pieces of each line that are in requests.
@@ -94,6 +96,7 @@ pub(super) fn after(conn: &mut Conn, visit: &Visit, seq: i64) -> Result<Seen> {
     let names = names(conn, &thread, &messages, &events, &cases)?;
     Ok(Seen {
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
+        seen_seq: mailing::of(conn, &thread)?.seen_seq,
         in_cases: cases::pieces_in_cases(conn, merchant, order.order.id)?,
         thread,
         order,

@@ -1,6 +1,8 @@
 //! The page of a thread, what is written on it, and the socket that keeps it current.
 
-use actix_web::{FromRequest, HttpRequest, HttpResponse, http::StatusCode, web};
+use std::cell::Cell;
+
+use actix_web::{FromRequest, HttpRequest, HttpResponse, http::StatusCode, rt, web};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -16,7 +18,10 @@ use crate::{
     domain::{
         files::{self, Sender},
         policy,
-        threads::messages::{self, ClientId, Content, Message},
+        threads::{
+            mailing,
+            messages::{self, ClientId, Content, Message},
+        },
         visits,
     },
     error::{Error, Result},
@@ -24,7 +29,7 @@ use crate::{
     ids::{CaseId, FileId, MessageId, ThreadAddress},
     web::{
         assets, faces, gate, limits,
-        live::{self, Frame, Part},
+        live::{self, Frame, Heard, Part},
         media::{Attach, attachments},
         page as answer, problem,
         request::{self, Jar},
@@ -37,7 +42,13 @@ use crate::{
 /// # Errors
 /// When the database fails.
 pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shopper) -> Result<HttpResponse> {
+    let visit = gate.visit.clone();
     let page = set(&req, &app, gate, Vec::new()).await?;
+    if page.upto > page.seen {
+        let upto = page.upto;
+        // The page is worth more than the note that it was seen.
+        let _ = app.write(move |tx| mailing::saw(tx, &visit, upto)).await;
+    }
     Ok(answer::talk(&page, StatusCode::OK))
 }
 
@@ -66,6 +77,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         live: format!("{}/live", counter.home),
         device: format!("{}/device", counter.home),
         upto: seen.thread.last_seq,
+        seen: seen.seen_seq,
         exchange,
         policy,
         text: String::new(),
@@ -188,9 +200,31 @@ pub(super) async fn live(
     let browser = Jar::Shopper.read(&req).ok_or(Error::NotFound)?;
     let topic = Topic::Thread(address.merchant, address.id);
     let Wanted { after, case } = wanted.into_inner();
-    live::open(&req, stream, topic, after, move |after| {
-        frame(app.clone(), address, browser.clone(), gate.chosen, case, after)
-    })
+    let heed = seeing(app.clone(), address, browser.clone());
+    let look = move |after| frame(app.clone(), address, browser.clone(), gate.chosen, case, after);
+    live::open(&req, stream, topic, after, look, heed)
+}
+
+/// Notes what the reader has before their eyes: once for each seq, and only for a browser that may still look.
+fn seeing(app: web::Data<App>, address: ThreadAddress, browser: String) -> impl Fn(Heard) + 'static {
+    let noted = Cell::new(0);
+    move |heard| {
+        let Heard::Seen(seq) = heard else { return };
+        if seq <= noted.get() {
+            return;
+        }
+        noted.set(seq);
+        let (app, browser) = (app.clone(), browser.clone());
+        rt::spawn(async move {
+            let now = app.now();
+            let saw = move |tx: &mut crate::store::Tx<'_>| {
+                let visit = visits::find(tx, address, &browser, now)?;
+                mailing::saw(tx, &visit, seq)
+            };
+            // What is not noted costs a letter too many.
+            let _ = app.write(saw).await;
+        });
+    }
 }
 
 /// What came after `after`, for a browser that may still look.

@@ -216,6 +216,7 @@ async fn a_program_cannot_tell_anothers_things_from_what_never_was() {
         ("assignment", json!({ "agent_id": other.agent })),
         ("resolution", json!({})),
         ("reopening", json!({})),
+        ("address", json!({ "email": "evil@example.com" })),
         ("cases", wish),
     ] {
         the_same(&api, "POST", &format!("/api/v1/threads/{{id}}/{path}"), &body.to_string(), JSON, thread).await;
@@ -274,6 +275,8 @@ async fn an_agent_cannot_tell_anothers_things_from_what_never_was() {
         ("assignment", "agent="),
         ("resolution", ""),
         ("reopening", ""),
+        ("address", "email=evil@example.com"),
+        ("letters", ""),
     ] {
         the_same(&desk, "POST", &format!("/desk/threads/{{id}}/{path}"), body, FORM, thread).await;
     }

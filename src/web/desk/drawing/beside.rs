@@ -34,6 +34,7 @@ impl Desk<'_> {
             decisions: self.decisions(opened, mend),
             cases: self.agreed(opened, mend),
             shopper: opened.shopper.as_ref().map(|_| self.shopper_card(opened)),
+            mail: self.mail_card(opened, mend),
             link: Some(opened.link.clone()),
             order: opened.order.as_ref().map(|order| self.order_card(order)),
             exchange: self.exchangeable(opened),
@@ -54,10 +55,9 @@ impl Desk<'_> {
     }
 
     fn shopper_card(&self, opened: &Opened) -> ShopperCard {
-        let own = opened.order.as_ref().and_then(|detail| detail.order.email.clone());
         ShopperCard {
             person: self.shopper(opened),
-            email: own.or_else(|| opened.shopper.as_ref().and_then(|shopper| shopper.email.clone())),
+            email: opened.mailing.address.clone(),
             orders: u32::try_from(opened.past.len()).unwrap_or_default() + u32::from(opened.order.is_some()),
             past: opened.past.iter().filter_map(|detail| self.past(detail)).take(PAST).collect(),
         }

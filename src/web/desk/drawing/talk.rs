@@ -63,6 +63,7 @@ impl Desk<'_> {
             away: self.away(),
             team: self.team(),
             me: self.agent.id.to_string(),
+            mail: context.mail.as_ref().and_then(|mail| mail.refused.clone()),
             labels: super::tags(Some(&opened.labels)),
             all_labels: super::tags(Some(&self.round.labels)),
             manages: self.agent.role != Role::Agent,

@@ -6,6 +6,7 @@ use super::{
     Person,
     cases::{CaseTracks, Decision},
     frame::Here,
+    mailing::MailCard,
 };
 use crate::i18n::Words;
 
@@ -22,6 +23,8 @@ pub struct Context {
     /// Cases agreed on, the newest first.
     pub cases: Vec<CaseTracks>,
     pub shopper: Option<ShopperCard>,
+    /// Where e-mails go; none when nobody is known who could be written to.
+    pub mail: Option<MailCard>,
     /// The thread's link, for an agent to send by other ways.
     pub link: Option<String>,
     pub order: Option<OrderCard>,

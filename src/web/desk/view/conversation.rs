@@ -87,6 +87,8 @@ pub struct Head {
     pub away: Vec<String>,
     /// The id of the signed-in agent.
     pub me: String,
+    /// Why the shopper's address refuses e-mails, in a sentence.
+    pub mail: Option<String>,
     /// What the thread carries, by name.
     pub labels: Vec<Tag>,
     /// Every label there is.

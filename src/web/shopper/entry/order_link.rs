@@ -59,17 +59,17 @@ pub(in crate::web::shopper) async fn open(
         }
         Ok(Led::NotYet(shop)) => {
             let found = app.read(move |conn| door(conn, Some(shop))).await?;
-            Ok(found.map_or_else(|| expired(&req, None), |found| waiting(&req, &found, shop, form.into_inner())))
+            Ok(found.map_or_else(|| expired(&req, None, None), |found| waiting(&req, &found, shop, form.into_inner())))
         }
         Ok(Led::Over(shop)) => {
             let found = app.read(move |conn| door(conn, Some(shop))).await?;
-            Ok(expired(&req, found.as_ref()))
+            Ok(expired(&req, found.as_ref(), None))
         }
         Err(Error::NotFound) => {
             // A link that the shop signed cannot be guessed, so only others are counted.
             limits::take_by_address(&req, limits::Kind::Guess)?;
             let found = named.open(&app).await?;
-            Ok(expired(&req, found.as_ref()))
+            Ok(expired(&req, found.as_ref(), None))
         }
         Err(error) => Err(error),
     }

@@ -26,7 +26,14 @@ pub struct FindPage {
     pub form: FindForm,
 }
 
-/// A link that is too old or was revoked: says so and offers the same form.
+/// Asking for a fresh link in the stead of an old one. Posts `token`.
+#[derive(Clone, Debug)]
+pub struct FreshLink {
+    pub action: String,
+    pub token: String,
+}
+
+/// A link that is too old or was revoked: says so, offers to mail a fresh one, and the same form.
 #[derive(Clone, Debug, Template)]
 #[template(path = "shopper/expired.html")]
 pub struct ExpiredPage {
@@ -35,6 +42,10 @@ pub struct ExpiredPage {
     pub icons: &'static str,
     pub shop: Shop,
     pub form: FindForm,
+    /// What the old link asks a fresh one by; none where it was no link of ours.
+    pub fresh: Option<FreshLink>,
+    /// A fresh one was asked for.
+    pub asked: bool,
 }
 
 /// The six digits. Posts `code`. Says the same whether or not there is such an order.

@@ -31,6 +31,8 @@ pub struct ThreadPage {
     pub live: String,
     /// The seq this page is at.
     pub upto: i64,
+    /// The seq its shopper had seen before.
+    pub seen: i64,
     /// Whether there is something to follow on this page.
     pub track: bool,
     /// Where an exchange begins, when something can be exchanged.

@@ -286,6 +286,7 @@ impl Sample {
             client_id: "c-new".to_owned(),
             live: "/t/thr_1/live".to_owned(),
             upto: 8,
+            seen: 8,
             track: true,
             exchange: Some("/t/thr_1/exchange".to_owned()),
             policy: Some(self.say("Exchange until 20 December.", "Échange jusqu’au 20 décembre.")),

@@ -8,6 +8,7 @@ use super::super::super::{
     events,
     frame::Here,
     list::OpenThread,
+    mailing::MailCard,
 };
 use super::{ines, labels, pauses, picture, sla, theo};
 use crate::{i18n::Words, web::media::Attach};
@@ -122,6 +123,19 @@ pub(super) fn order() -> OrderCard {
     }
 }
 
+fn mail(t: Words, here: &Here) -> MailCard {
+    MailCard {
+        t,
+        here: here.clone(),
+        thread: "thr_1".into(),
+        address: Some("camille.roussel@exemple.fr".into()),
+        corrected: false,
+        refused: Some("E-mails to camille.roussel@exemple.fr are refused: there is no such mailbox.".into()),
+        typed: None,
+        error: None,
+    }
+}
+
 pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
     Context {
         t,
@@ -141,6 +155,7 @@ pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
                 picture: picture("shirt-sage"),
             }],
         }),
+        mail: Some(mail(t, here)),
         link: None,
         order: Some(order()),
         parcels: vec![Parcel {
@@ -230,6 +245,7 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
 pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
     let context = context(t, here, decided);
     let head = Head {
+        mail: context.mail.as_ref().and_then(|mail| mail.refused.clone()),
         t,
         here: here.clone(),
         thread: "thr_1".into(),

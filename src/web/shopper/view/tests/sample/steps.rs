@@ -208,6 +208,8 @@ impl Sample {
             icons: assets::SHOPPER_ICONS,
             shop: self.plain_shop(),
             form: FindForm { email_error: None, email: String::new(), ..self.form() },
+            fresh: Some(FreshLink { action: "/t/link".into(), token: "abc".into() }),
+            asked: false,
         }
     }
 
