@@ -56,18 +56,23 @@ pub enum Block {
     Media {
         /// The file's id.
         file: FileId,
+        /// What it is to a reader.
         kind: FileKind,
         /// What its bytes are.
         format: Format,
+        /// Its name, as its sender called it.
         name: String,
         /// What a picture shows, in its sender's words; may be empty.
         alt: String,
         /// In bytes.
         size: i64,
+        /// Of a picture or a video, in pixels.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         width: Option<i32>,
+        /// Of a picture or a video, in pixels.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         height: Option<i32>,
+        /// Of a video or a voice clip, where it is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         duration_ms: Option<i32>,
     },
