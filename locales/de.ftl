@@ -519,3 +519,17 @@ mail-standing-cancelled = storniert
 mail-link-subject = Ihr neuer Link, Bestellung { $number }
 mail-link-title = Ihr neuer Link
 mail-link-text = Dieser öffnet das Gespräch zu Ihrer Bestellung. Früher gesendete Links funktionieren vielleicht nicht mehr.
+
+## Offers
+error-proposal-over = Dieser Vorschlag gilt nicht mehr.
+offer-says = { $who } schlägt Ihnen stattdessen dies vor
+offer-accept = { $name } nehmen
+offer-keep = Bei meiner Wahl bleiben: { $name }
+next-proposed-until = { $shop } schlägt Ihnen etwas anderes vor. Beides ist bis zum { $day }, { $time } Uhr, für Sie reserviert; ohne Antwort bis dahin endet die Anfrage, und nichts ändert sich.
+event-case-proposed = { $who } hat etwas anderes vorgeschlagen
+event-case-kept = Sie sind bei Ihrer Wahl geblieben
+event-case-accepted = Sie haben den Vorschlag angenommen
+mail-exchange-proposed = Ein anderer Vorschlag für Ihren Umtausch
+mail-next-proposed = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Zu zahlen ist nichts.
+mail-next-proposed-pay = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag sind { $amount } zu zahlen.
+mail-next-proposed-get = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag erhalten Sie { $amount } zurück.

@@ -519,3 +519,17 @@ mail-standing-cancelled = geannuleerd
 mail-link-subject = Uw nieuwe link, bestelling { $number }
 mail-link-title = Uw nieuwe link
 mail-link-text = Deze opent het gesprek over uw bestelling. Eerder gestuurde links werken misschien niet meer.
+
+## Offers
+error-proposal-over = Dit voorstel geldt niet meer.
+offer-says = { $who } stelt u in plaats daarvan dit voor
+offer-accept = { $name } nemen
+offer-keep = Bij mijn keuze blijven: { $name }
+next-proposed-until = { $shop } stelt iets anders voor. Beide liggen voor u apart tot { $day }, { $time }; zonder antwoord vervalt het verzoek dan en verandert er niets.
+event-case-proposed = { $who } heeft iets anders voorgesteld
+event-case-kept = U bent bij uw keuze gebleven
+event-case-accepted = U hebt het voorstel aangenomen
+mail-exchange-proposed = Een ander voorstel voor uw ruil
+mail-next-proposed = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Er is niets te betalen.
+mail-next-proposed-pay = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel betaalt u { $amount }.
+mail-next-proposed-get = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel krijgt u { $amount } terug.
