@@ -11,8 +11,11 @@ use crate::{
     store::Tx,
 };
 
+/// Order numbers, each with how many minutes ago.
+type Carried = &'static [(&'static str, i64)];
+
 /// Name, hue, and the orders whose threads carry it since so many minutes.
-const LABELS: &[(&str, &str, &[(&str, i64)])] = &[
+const LABELS: &[(&str, &str, Carried)] = &[
     ("VIP", "9", &[("#10440", 2_865), ("#10482", 1_485)]),
     ("Colis perdu", "0", &[("#10467", 78)]),
     ("Idée produit", "5", &[("#10459", 38)]),

@@ -166,7 +166,7 @@ pub fn request_showing(
     if let Some(same) = already(tx, &thread, &wish.client_id)? {
         return Ok(same);
     }
-    let shown = messages::from_shopper(tx, visit, &Content::of_files(photos), &ClientId::fresh())?;
+    let shown = messages::from_shopper(tx, visit, Content::of_files(photos), &ClientId::fresh())?;
     let case = request(tx, visit, wish)?;
     files::stand_with(tx, visit.merchant_id, shown.id, case.id)?;
     Ok(case)

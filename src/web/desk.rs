@@ -60,6 +60,23 @@ fn rooms(config: &mut ServiceConfig) {
     config
         .route("", get().to(inbox::list))
         .route("/", get().to(inbox::list))
+        .route("/live", get().to(live::follow))
+        .route("/bulk", post().to(bulk::act))
+        .route("/undos/{undo}", post().to(tending::undo))
+        .route("/keys", post().to(tending::keys))
+        .configure(doors)
+        .configure(settings::rooms)
+        .configure(threads)
+        .configure(cases)
+        .configure(systems)
+        .configure(finding)
+        .route("/mailbox", get().to(mailbox::list))
+        .route("/mailbox/{name}", get().to(mailbox::open));
+}
+
+/// Ways in and out.
+fn doors(config: &mut ServiceConfig) {
+    config
         .service(resource("/sign-in").route(get().to(door::show)).route(post().to(door::sign_in)))
         .route("/sign-in/code", post().to(door::second::enter))
         .service(
@@ -77,9 +94,12 @@ fn rooms(config: &mut ServiceConfig) {
                 .route(get().to(door::invited::open))
                 .route(post().to(door::invited::join)),
         )
-        .route("/sign-out", post().to(door::sign_out))
-        .configure(settings::rooms)
-        .route("/live", get().to(live::follow))
+        .route("/sign-out", post().to(door::sign_out));
+}
+
+/// What is said and done in a thread.
+fn threads(config: &mut ServiceConfig) {
+    config
         .route("/threads/{thread}", get().to(inbox::thread))
         .route("/threads/{thread}/slip", get().to(slip::show))
         .route("/threads/{thread}/messages", post().to(talking::write))
@@ -97,19 +117,26 @@ fn rooms(config: &mut ServiceConfig) {
         .service(
             resource("/threads/{thread}/exchange").route(get().to(exchange::show)).route(post().to(exchange::request)),
         )
-        .route("/bulk", post().to(bulk::act))
-        .route("/undos/{undo}", post().to(tending::undo))
-        .route("/keys", post().to(tending::keys))
         .route("/threads/{thread}/link-revocation", post().to(talking::revoke_links))
         .route("/threads/{thread}/address", post().to(readdressing::correct))
-        .route("/threads/{thread}/letters", post().to(readdressing::try_again))
+        .route("/threads/{thread}/letters", post().to(readdressing::try_again));
+}
+
+/// What is decided.
+fn cases(config: &mut ServiceConfig) {
+    config
         .route("/cases/{case}/approval", post().to(deciding::approve))
         .route("/cases/{case}/refusal", post().to(deciding::decline))
         .route("/cases/{case}/refusal-withdrawal", post().to(deciding::take_back))
         .route("/cases/{case}/proposal", post().to(deciding::propose))
         .route("/cases/{case}/goods-back", post().to(deciding::goods_back))
         .route("/cases/{case}/goods-out", post().to(deciding::goods_out))
-        .route("/cases/{case}/settlement", post().to(deciding::settle))
+        .route("/cases/{case}/settlement", post().to(deciding::settle));
+}
+
+/// Order systems and what came in from them.
+fn systems(config: &mut ServiceConfig) {
+    config
         .service(
             resource("/connectors").route(get().to(connectors::list)).route(post().to(connectors::connecting::connect)),
         )
@@ -124,12 +151,10 @@ fn rooms(config: &mut ServiceConfig) {
                 .route(post().to(connectors::links::replace)),
         )
         .route("/connectors/{connector}/intakes", get().to(connectors::log))
-        .route("/intakes/{intake}/replay", post().to(connectors::replay))
-        .configure(finding)
-        .route("/mailbox", get().to(mailbox::list))
-        .route("/mailbox/{name}", get().to(mailbox::open));
+        .route("/intakes/{intake}/replay", post().to(connectors::replay));
 }
 
+/// Looking things up, and what they are called.
 fn finding(config: &mut ServiceConfig) {
     config
         .route("/search", get().to(searching::show))

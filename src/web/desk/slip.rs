@@ -40,7 +40,7 @@ pub(super) async fn show(
         css,
         icons,
         words: shop.words(thread.lang(), app.now()),
-        shop: shop.name.clone(),
+        shop: shop.name,
         number: number.trim_start_matches('#').to_owned(),
         code: Qr::of(&link),
         address: format!("{base}/t{door}"),

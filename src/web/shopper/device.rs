@@ -36,7 +36,7 @@ pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shop
         number: number.trim_start_matches('#').to_owned(),
         code: Qr::of(&link),
         link,
-        back: counter.home.clone(),
+        back: counter.home,
     };
     Ok(answer::html(&page, StatusCode::OK))
 }

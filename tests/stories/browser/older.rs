@@ -78,6 +78,15 @@ const FAULTS: &str = "
     }
     return matchMedia('(prefers-color-scheme: dark)').matches ? [18, 18, 18] : [255, 255, 255];
   };
+  // What an ancestor cuts off is not seen.
+  const shown = (element, { left, right, top, bottom }) => {
+    for (let at = element; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === 'visible') continue;
+      const box = at.getBoundingClientRect();
+      [left, right, top, bottom] = [Math.max(left, box.left), Math.min(right, box.right), Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    return { left, right, top, bottom };
+  };
   const boxes = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -93,8 +102,8 @@ const FAULTS: &str = "
     const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 600);
     const said = node.textContent.trim().slice(0, 30);
     if (ratio < (large ? 3 : 4.5)) faults.push(`contrast ${ratio.toFixed(2)} of «${said}»: ${style.color}`);
-    const line = range.getClientRects()[0];
-    if (!element.closest('[data-stuck], .shop__head, .shop__dock, .tabbar')) boxes.push([line, said]);
+    const line = shown(element, range.getClientRects()[0]);
+    if (line.right - line.left > 3 && line.bottom - line.top > 3 && !element.closest('[data-stuck], .shop__head, .shop__dock, .tabbar')) boxes.push([line, said]);
   }
   const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
   boxes.forEach(([a, one], at) => boxes.slice(at + 1).forEach(([b, other]) => over(a, b) && faults.push(`«${one}» lies over «${other}»`)));

@@ -59,15 +59,15 @@ impl Desk<'_> {
             href: here.whole().list(),
             on: !here.is_narrowed(),
         }];
-        chips.push(toggled(t.get("desk-filter-late"), "alert", here.late, Here { late: !here.late, ..here.clone() }));
+        chips.push(toggled(t.get("desk-filter-late"), "alert", here.late, &Here { late: !here.late, ..here.clone() }));
         let on = here.kind.as_ref() == Some(&exchange);
         let kind = (!on).then(|| exchange.clone());
-        chips.push(toggled(t.get("desk-view-exchanges"), "swap", on, Here { kind, ..here.clone() }));
+        chips.push(toggled(t.get("desk-view-exchanges"), "swap", on, &Here { kind, ..here.clone() }));
         if self.round.languages.len() > 1 {
             for code in &self.round.languages {
                 let on = here.lang.as_ref() == Some(code);
                 let lang = (!on).then(|| code.clone());
-                chips.push(toggled(code.to_uppercase(), "globe", on, Here { lang, ..here.clone() }));
+                chips.push(toggled(code.to_uppercase(), "globe", on, &Here { lang, ..here.clone() }));
             }
         }
         let kinds = [CaseKind::Exchange, CaseKind::Question];
@@ -101,7 +101,7 @@ impl Desk<'_> {
     }
 }
 
-fn toggled(label: String, icon: &'static str, on: bool, there: Here) -> Chip {
+fn toggled(label: String, icon: &'static str, on: bool, there: &Here) -> Chip {
     Chip { label, icon, href: there.list(), on }
 }
 

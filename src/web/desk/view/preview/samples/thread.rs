@@ -225,21 +225,25 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
             "10:31",
         ),
         event(7, "case.requested", "Camille", "écru → bleu orage, M", "10:34"),
-        Entry::Note(Note {
-            t,
-            id: "msg_4".into(),
-            seq: 8,
-            client_id: None,
-            author: theo(),
-            text: vec![
-                ("@Inès".into(), true),
-                (" third shopper this week who finds the ecru too light. New photo?".into(), false),
-            ],
-            media: Vec::new(),
-            time: "10:34".into(),
-            time_iso: "2026-11-20T09:34:00Z".into(),
-        }),
+        Entry::Note(note(t)),
     ]
+}
+
+fn note(t: Words) -> Note {
+    Note {
+        t,
+        id: "msg_4".into(),
+        seq: 8,
+        client_id: None,
+        author: theo(),
+        text: vec![
+            ("@Inès".into(), true),
+            (" third shopper this week who finds the ecru too light. New photo?".into(), false),
+        ],
+        media: Vec::new(),
+        time: "10:34".into(),
+        time_iso: "2026-11-20T09:34:00Z".into(),
+    }
 }
 
 pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
