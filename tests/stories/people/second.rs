@@ -27,8 +27,8 @@ fn shown(secret: &str, ahead: i64) -> String {
     format!("{:06}", number % 1_000_000)
 }
 
-/// Sets one up; the secret and the rescue codes.
-async fn set_up(agent: &Visitor, password: &str) -> (String, Vec<String>) {
+/// Sets one up; the secret, the code that switched it on, and the rescue codes.
+async fn set_up(agent: &Visitor, password: &str) -> (String, String, Vec<String>) {
     let form = agent.get(PROFILE).await.form("#second form").fill("current", password);
     let page = agent.submit(form).await;
     assert!(page.has("Scan") || page.has("Scannez"), "{}", page.text());
@@ -36,10 +36,11 @@ async fn set_up(agent: &Visitor, password: &str) -> (String, Vec<String>) {
     assert_eq!(secret.len(), 32);
     let wrong = agent.submit(page.form("form").fill("code", "000000")).await;
     assert!(wrong.status == 422 && wrong.one("#secret").replace(' ', "") == secret, "{}", wrong.text());
-    let done = agent.submit(wrong.form("form").fill("code", &shown(&secret, 0))).await;
+    let used = shown(&secret, 0);
+    let done = agent.submit(wrong.form("form").fill("code", &used)).await;
     let codes: Vec<String> = done.one("#codes").split_whitespace().map(str::to_owned).collect();
     assert_eq!((done.status, codes.len()), (200, 10), "{}", done.text());
-    (secret, codes)
+    (secret, used, codes)
 }
 
 async fn password_step(server: &Server, visitor: &Visitor) -> Page {
@@ -58,7 +59,7 @@ async fn a_second_factor_is_set_up_asked_for_and_switched_off() {
     let wrong = theo.submit(theo.get(PROFILE).await.form("#second form").fill("current", "not it")).await;
     assert_eq!(wrong.status, 422);
     assert_eq!(theo.get("/desk/settings/second-factor").await.url.path(), PROFILE, "nothing was begun");
-    let (secret, codes) = set_up(&theo, &password).await;
+    let (secret, used, codes) = set_up(&theo, &password).await;
     assert!(socket.is_closed_within(SECOND).await, "other sessions end");
     assert_ne!(theo.cookie("/desk").unwrap(), before, "this one goes on under another token");
     let profile = theo.get(PROFILE).await;
@@ -69,7 +70,7 @@ async fn a_second_factor_is_set_up_asked_for_and_switched_off() {
     let page = password_step(&server, &phone).await;
     let code = |page: &Page, code: &str| page.form("form:has(#code)").fill("code", code);
     // The code that switched it on was used; its neighbour is still good, and only once.
-    assert_eq!(phone.submit(code(&page, &shown(&secret, 0))).await.status, 422);
+    assert_eq!(phone.submit(code(&page, &used)).await.status, 422);
     let next = shown(&secret, 1);
     let inside = phone.submit(code(&page, &next)).await;
     assert!(is_inside(&inside), "{}: {}", inside.url, inside.text());
@@ -98,7 +99,7 @@ async fn a_second_factor_is_set_up_asked_for_and_switched_off() {
 async fn the_second_step_is_guessed_at_five_times_and_a_new_password_does_not_pass_it_by() {
     let server = Server::demo().await;
     let theo = theo(&server).await;
-    let (_, codes) = set_up(&theo, &server.told().desk.password).await;
+    let (_, _, codes) = set_up(&theo, &server.told().desk.password).await;
     let stranger = server.stranger();
     let page = password_step(&server, &stranger).await;
     for _ in 0..5 {
