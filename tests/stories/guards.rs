@@ -3,6 +3,7 @@
 mod doors;
 mod foreign;
 mod pages;
+mod scripts;
 mod sessions;
 mod texts;
 
