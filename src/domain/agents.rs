@@ -77,6 +77,17 @@ pub struct NewAgent {
     pub password_hash: String,
 }
 
+/// Locks an agent's row until the change commits.
+fn lock(tx: &mut Tx<'_>, agent: &Agent) -> Result<()> {
+    let row = agents::table.find((agent.merchant_id, agent.id)).select(agents::id);
+    match tx.this() {
+        // There is one writer.
+        Conn::Sqlite(_) => {}
+        Conn::Postgres(c) => drop(row.for_no_key_update().first::<AgentId>(&mut **c)?),
+    }
+    Ok(())
+}
+
 /// Changes what others read of an agent: their name, and the language they read themselves.
 ///
 /// # Errors

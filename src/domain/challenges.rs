@@ -78,11 +78,16 @@ pub fn ask(tx: &mut Tx<'_>, merchant: MerchantId, number: &str, email: &str, lan
 /// [`Error::NotFound`] for a challenge that never was.
 pub fn look_again(tx: &mut Tx<'_>, address: ChallengeAddress) -> Result<()> {
     let challenge = find(tx, address)?;
-    if challenge.thread_id.is_some() || challenge.is_over(tx.now()) || too_many(tx, &challenge)? {
+    if challenge.thread_id.is_some() || challenge.is_over(tx.now()) {
         return Ok(());
     }
     let found = orders::thread_by_number(tx, challenge.merchant_id, &challenge.number_key, &challenge.email)?;
     let Some(thread) = found else { return Ok(()) };
+    // Whoever asks at the same moment waits here, so that the count holds.
+    let thread = threads::locked(tx, thread.merchant_id, thread.id)?;
+    if find(tx, address)?.thread_id.is_some() || too_many(tx, &challenge)? {
+        return Ok(());
+    }
     let row = challenges::table.find((address.merchant, address.id));
     let set = (challenges::thread_id.eq(thread.id), challenges::sent_at.eq(tx.at()));
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;

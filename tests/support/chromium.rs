@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{By, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement};
 
 use super::process::{Process, free_port};
@@ -212,9 +213,14 @@ impl Window {
         until(css, Duration::from_secs(5), async || self.driver.find(By::Css(css)).await.ok()).await
     }
 
+    /// Clicks the first element that matches. A live page may swap it just then; a person would click what came instead.
     pub(crate) async fn click(&self, css: &str) {
-        let found = self.waited_for(css).await;
-        found.click().await.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+        loop {
+            match self.waited_for(css).await.click().await {
+                Err(error) if matches!(&*error, WebDriverErrorInner::StaleElementReference(_)) => {}
+                answer => return answer.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}")),
+            }
+        }
     }
 
     pub(crate) async fn type_into(&self, css: &str, text: &str) {

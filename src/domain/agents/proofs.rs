@@ -5,7 +5,7 @@
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
-use super::{Agent, find as find_agent, set_password};
+use super::{Agent, find as find_agent, lock, set_password};
 use crate::{
     domain::deliveries::{self, Letter},
     error::{Error, Result, Says},
@@ -270,7 +270,9 @@ pub(super) fn void_all(tx: &mut Tx<'_>, agent: &Agent) -> Result<()> {
     ProofKind::ALL.iter().try_for_each(|kind| void(tx, agent, *kind))
 }
 
+/// Whoever asks at the same moment waits here, so that the count holds.
 fn too_many(tx: &mut Tx<'_>, agent: &Agent, kind: ProofKind) -> Result<bool> {
+    lock(tx, agent)?;
     let since = At::new(tx.now() - Duration::hours(1));
     let sent: i64 = q!(tx, |c| agent_proofs::table
         .filter(agent_proofs::merchant_id.eq(agent.merchant_id))
