@@ -726,6 +726,7 @@ desk-event-order-placed = Order placed
 desk-event-order-updated = Order changed in the shop
 desk-event-order-cancelled = Order cancelled
 desk-event-assigned = { $who } assigned this to { $detail }
+desk-event-taken = { $who } took this thread
 desk-event-unassigned = { $who } left this to nobody
 desk-event-snoozed = { $who } snoozed this
 desk-event-resolved = { $who } resolved this

@@ -726,6 +726,7 @@ desk-event-order-placed = Commande passée
 desk-event-order-updated = Commande modifiée en boutique
 desk-event-order-cancelled = Commande annulée
 desk-event-assigned = { $who } a confié ceci à { $detail }
+desk-event-taken = { $who } a pris cette conversation
 desk-event-unassigned = { $who } a laissé ceci sans responsable
 desk-event-snoozed = { $who } a mis ceci en pause
 desk-event-resolved = { $who } a marqué ceci comme résolu

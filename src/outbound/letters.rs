@@ -128,9 +128,21 @@ pub struct Reply {
     pub answers: Vec<Answer>,
     /// The language of the answers where it is known.
     pub lang: Option<String>,
+    /// The request that is under way in the thread.
+    pub swap: Option<Swap>,
     /// What the shopper had written before.
     pub before: Option<String>,
     pub link: String,
+}
+
+/// A request as a box: where it stands, and what is swapped for what.
+#[derive(Debug, Clone)]
+pub struct Swap {
+    pub news: CaseNews,
+    /// Whether it is about an exchange; any other request is named a request.
+    pub exchange: bool,
+    pub from: Option<Item>,
+    pub to: Item,
 }
 
 #[derive(Template)]
@@ -226,15 +238,32 @@ pub enum CaseNews {
     Completed,
 }
 
+impl Swap {
+    /// The heading: `Your exchange is approved`.
+    fn title(&self, t: &Words) -> String {
+        t.get(match (self.news, self.exchange) {
+            (CaseNews::Received, true) => key("mail-exchange-received"),
+            (CaseNews::Proposed, _) => key("mail-exchange-proposed"),
+            (CaseNews::Approved, true) => key("mail-exchange-approved"),
+            (CaseNews::Declined, true) => key("mail-exchange-declined"),
+            (CaseNews::Cancelled, true) => key("mail-exchange-cancelled"),
+            (CaseNews::Expired, true) => key("mail-exchange-expired"),
+            (CaseNews::Completed, true) => key("mail-exchange-completed"),
+            (CaseNews::Received, false) => key("mail-request-received"),
+            (CaseNews::Approved, false) => key("mail-request-approved"),
+            (CaseNews::Declined, false) => key("mail-request-declined"),
+            (CaseNews::Cancelled, false) => key("mail-request-cancelled"),
+            (CaseNews::Expired, false) => key("mail-request-expired"),
+            (CaseNews::Completed, false) => key("mail-request-completed"),
+        })
+    }
+}
+
 /// A request moved.
 #[derive(Debug, Clone)]
 pub struct CaseUpdate {
     pub head: Head,
-    pub news: CaseNews,
-    /// Whether it is about an exchange; any other request is named a request.
-    pub exchange: bool,
-    pub from: Option<Item>,
-    pub to: Option<Item>,
+    pub swap: Swap,
     /// Why it was declined, in the agent's words.
     pub reason: Option<String>,
     /// What happens next: who acts, by when.
@@ -261,23 +290,8 @@ struct CaseUpdateText<'a> {
 }
 
 impl CaseUpdate {
-    /// The heading: `Your exchange is approved`.
     fn title(&self) -> String {
-        self.head.t.get(match (self.news, self.exchange) {
-            (CaseNews::Received, true) => key("mail-exchange-received"),
-            (CaseNews::Proposed, _) => key("mail-exchange-proposed"),
-            (CaseNews::Approved, true) => key("mail-exchange-approved"),
-            (CaseNews::Declined, true) => key("mail-exchange-declined"),
-            (CaseNews::Cancelled, true) => key("mail-exchange-cancelled"),
-            (CaseNews::Expired, true) => key("mail-exchange-expired"),
-            (CaseNews::Completed, true) => key("mail-exchange-completed"),
-            (CaseNews::Received, false) => key("mail-request-received"),
-            (CaseNews::Approved, false) => key("mail-request-approved"),
-            (CaseNews::Declined, false) => key("mail-request-declined"),
-            (CaseNews::Cancelled, false) => key("mail-request-cancelled"),
-            (CaseNews::Expired, false) => key("mail-request-expired"),
-            (CaseNews::Completed, false) => key("mail-request-completed"),
-        })
+        self.swap.title(&self.head.t)
     }
 
     pub fn subject(&self) -> String {

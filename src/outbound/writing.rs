@@ -7,7 +7,7 @@ mod waiting;
 
 use super::{
     email::Envelope,
-    letters::{CaseNews, CaseUpdate, Code, Head, Item, Link, ThreadOpen, Written},
+    letters::{CaseNews, CaseUpdate, Code, Head, Item, Link, Swap, ThreadOpen, Written},
 };
 use crate::{
     app::App,
@@ -198,11 +198,49 @@ fn thread_open(scene: &Scene) -> Result<Written> {
 
 fn case_update(conn: &mut Conn, scene: &Scene, case: crate::ids::CaseId) -> Result<Written> {
     let case = cases::of_merchant(conn, scene.thread.merchant_id, case)?;
-    let offer = match case.state {
-        CaseState::Proposed => proposing::of_case(conn, case.merchant_id, case.id)?,
+    let offer = offer_of(conn, &case)?;
+    let due = (case.state == CaseState::Approved && case.difference > 0).then(|| scene.t.money(&case.difference()));
+    let next = match case.state {
+        CaseState::Approved => Some(scene.t.get(key("mail-next-approved"))),
+        CaseState::Expired => Some(scene.t.get(key("mail-next-expired"))),
+        CaseState::Proposed => Some(offered(conn, scene, &case, offer.as_ref())?),
         _ => None,
     };
-    let shown = offer.as_ref().map_or(case.to_variant_id, |offer| offer.variant_id);
+    let letter = CaseUpdate {
+        head: scene.head(),
+        swap: swap(conn, scene, &case, offer.as_ref())?,
+        reason: case.decline_reason.clone(),
+        next,
+        due,
+        link: scene.link.clone(),
+    };
+    letter.write().map_err(Error::internal)
+}
+
+fn offer_of(conn: &mut Conn, case: &Case) -> Result<Option<Proposal>> {
+    match case.state {
+        CaseState::Proposed => proposing::of_case(conn, case.merchant_id, case.id),
+        _ => Ok(None),
+    }
+}
+
+/// The newest request of the thread that is not over.
+fn under_way(conn: &mut Conn, scene: &Scene) -> Result<Option<Swap>> {
+    let all = cases::of_thread(conn, scene.thread.merchant_id, scene.thread.id)?;
+    let open = |case: &&Case| {
+        matches!(
+            case.state,
+            CaseState::Submitted | CaseState::Proposed | CaseState::Countered | CaseState::Approved
+        )
+    };
+    let Some(case) = all.iter().filter(open).max_by_key(|case| case.requested_at) else { return Ok(None) };
+    let offer = offer_of(conn, case)?;
+    swap(conn, scene, case, offer.as_ref()).map(Some)
+}
+
+/// What is swapped for what; for an offer, what is offered.
+fn swap(conn: &mut Conn, scene: &Scene, case: &Case, offer: Option<&Proposal>) -> Result<Swap> {
+    let shown = offer.map_or(case.to_variant_id, |offer| offer.variant_id);
     let (product, to) = catalogue::variant(conn, scene.thread.merchant_id, shown)?;
     let line = scene.order.iter().flat_map(|detail| &detail.lines).find(|detail| detail.line.id == case.line_id);
     let quantity = u32::try_from(case.quantity).unwrap_or(1);
@@ -218,25 +256,7 @@ fn case_update(conn: &mut Conn, scene: &Scene, case: crate::ids::CaseId) -> Resu
         options: to.options_line(),
         quantity,
     };
-    let due = (case.state == CaseState::Approved && case.difference > 0).then(|| scene.t.money(&case.difference()));
-    let next = match case.state {
-        CaseState::Approved => Some(scene.t.get(key("mail-next-approved"))),
-        CaseState::Expired => Some(scene.t.get(key("mail-next-expired"))),
-        CaseState::Proposed => Some(offered(conn, scene, &case, offer.as_ref())?),
-        _ => None,
-    };
-    let letter = CaseUpdate {
-        head: scene.head(),
-        news: news_of(case.state),
-        exchange: case.kind == CaseKind::Exchange,
-        from,
-        to: Some(to),
-        reason: case.decline_reason.clone(),
-        next,
-        due,
-        link: scene.link.clone(),
-    };
-    letter.write().map_err(Error::internal)
+    Ok(Swap { news: news_of(case.state), exchange: case.kind == CaseKind::Exchange, from, to })
 }
 
 /// What an offer asks of the shopper, until when, and what it costs.

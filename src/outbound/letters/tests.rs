@@ -25,18 +25,20 @@ fn reply(lang: &str, text: &str) -> Reply {
         agent: "Inès".into(),
         answers: vec![Answer { agent: "Inès".into(), text: text.into(), when: "aujourd’hui à 10 h 40".into() }],
         lang: Some("fr".into()),
+        swap: Some(swap()),
         before: Some("Un échange est encore possible ?".into()),
         link: link(),
     }
 }
 
+fn swap() -> Swap {
+    Swap { news: CaseNews::Approved, exchange: true, from: Some(item("Écru, M")), to: item("Bleu orage, M") }
+}
+
 fn update(lang: &str) -> CaseUpdate {
     CaseUpdate {
         head: head(lang),
-        news: CaseNews::Approved,
-        exchange: true,
-        from: Some(item("Écru, M")),
-        to: Some(item("Bleu orage, M")),
+        swap: swap(),
         reason: None,
         next: None,
         due: Some("4,00 €".into()),
@@ -70,6 +72,18 @@ fn several_answers_stand_in_one_letter_each_with_its_author() {
         assert_eq!(written.text.matches(words).count(), 1, "{words}: {}", written.text);
         assert!(written.html.contains(words), "{words}");
     }
+}
+
+#[test]
+fn an_answer_shows_the_request_that_is_under_way() {
+    let mut letter = reply("fr", "Bien sûr.");
+    let written = letter.write().unwrap();
+    for words in ["Votre échange est accepté", "Écru, M", "contre", "Bleu orage, M"] {
+        assert!(written.html.contains(words) && written.text.contains(words), "{words}: {}", written.text);
+    }
+    letter.swap = None;
+    let written = letter.write().unwrap();
+    assert!(!written.html.contains("contre") && !written.text.contains("Bleu orage"), "{}", written.text);
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub(super) fn write(conn: &mut Conn, scene: &Scene, delivery: &Delivery) -> Resu
         agent: author(conn, scene, newest)?,
         answers,
         lang: None,
+        swap: super::under_way(conn, scene)?,
         before: before.map(|message| message.alt.clone()),
         link: scene.link.clone(),
     };

@@ -121,7 +121,11 @@ impl Desk<'_> {
                 let actor = self.actor(opened, event.actor, event.actor_id);
                 // Somebody without a row is not a person with a first name.
                 let who = if actor.id.is_empty() { actor.name } else { actor.first().to_owned() };
-                let (icon, text) = events::line(&self.t, change.name(), &who, &self.detail(opened, change))?;
+                let name = match change {
+                    Change::ThreadAssigned { to: Some(to) } if event.actor_id == Some(*to) => events::TAKEN,
+                    other => other.name(),
+                };
+                let (icon, text) = events::line(&self.t, name, &who, &self.detail(opened, change))?;
                 let (id, seq) = (format!("event-{}", event.seq), event.seq);
                 Some(Entry::Event(EventLine { id, seq, icon, text, time: self.t.time(&at), time_iso: self.t.iso(&at) }))
             }

@@ -3,6 +3,9 @@
 
 use crate::i18n::{Words, key};
 
+/// What is said when somebody assigns a thread to themselves.
+pub const TAKEN: &str = "thread.taken";
+
 /// The drawing and sentence for a change by its public name (`case.approved`). `who` is a name; `detail` is what the
 /// sentence is about: for `thread.assigned` a name, for `case.*` the kind of request in words (or what is swapped),
 /// for `shipment.moved` the new headline, for `payment.*` and `refund.*` an amount. Both may be empty where the
@@ -18,6 +21,7 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "order.updated" => ("edit", key("desk-event-order-updated")),
         "order.cancelled" => ("x", key("desk-event-order-cancelled")),
         "thread.assigned" if detail.is_empty() => ("user", key("desk-event-unassigned")),
+        TAKEN => ("user", key("desk-event-taken")),
         "thread.assigned" => ("user", key("desk-event-assigned")),
         "thread.snoozed" => ("moon", key("desk-event-snoozed")),
         "thread.woken" => ("clock", key("desk-event-woken")),
