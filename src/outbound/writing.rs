@@ -228,10 +228,7 @@ fn offer_of(conn: &mut Conn, case: &Case) -> Result<Option<Proposal>> {
 fn under_way(conn: &mut Conn, scene: &Scene) -> Result<Option<Swap>> {
     let all = cases::of_thread(conn, scene.thread.merchant_id, scene.thread.id)?;
     let open = |case: &&Case| {
-        matches!(
-            case.state,
-            CaseState::Submitted | CaseState::Proposed | CaseState::Countered | CaseState::Approved
-        )
+        matches!(case.state, CaseState::Submitted | CaseState::Proposed | CaseState::Countered | CaseState::Approved)
     };
     let Some(case) = all.iter().filter(open).max_by_key(|case| case.requested_at) else { return Ok(None) };
     let offer = offer_of(conn, case)?;

@@ -36,14 +36,7 @@ fn swap() -> Swap {
 }
 
 fn update(lang: &str) -> CaseUpdate {
-    CaseUpdate {
-        head: head(lang),
-        swap: swap(),
-        reason: None,
-        next: None,
-        due: Some("4,00 €".into()),
-        link: link(),
-    }
+    CaseUpdate { head: head(lang), swap: swap(), reason: None, next: None, due: Some("4,00 €".into()), link: link() }
 }
 
 fn open(lang: &str) -> ThreadOpen {

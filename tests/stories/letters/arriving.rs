@@ -213,3 +213,26 @@ async fn nothing_that_is_written_can_end_a_letter_or_begin_another() {
     assert!(letter.mail.text.contains("MAIL FROM:<evil@letters.example>"), "the words arrive as words");
     assert_eq!((sink.smuggled(), sink.asked_for("victim@letters.example")), (0, 0));
 }
+
+#[tokio::test]
+async fn an_answer_shows_the_exchange_that_is_under_way() {
+    let sink = Sink::start();
+    let mut server = demo(&sink).await;
+    let thread = bought(&server, 7107, "swap@letters.example").await;
+    let api = server.api();
+    let order = api.get("/api/v1/orders?number=7107").await.json()["data"][0].clone();
+    let products = api.get("/api/v1/products?limit=100").await.json();
+    let shirt = products["data"].as_array().unwrap().iter().find(|product| product["external_id"] == "8101").unwrap();
+    let blue = shirt["variants"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|variant| variant["external_id"] != "810102" && variant["available"].as_i64() > Some(0));
+    let wish = json!({ "line_id": order["lines"][0]["id"], "variant_id": blue.unwrap()["id"], "quantity": 1, "reason": "colour" });
+    let asked = api.json("POST", &format!("/api/v1/threads/{thread}/cases"), &wish).await;
+    assert_eq!(asked.status, 201, "{}", asked.body);
+    answer(&server.desk().await, &thread, "Let me look.").await;
+    server.move_clock(180).await;
+    let letter = sink.mail_to("swap@letters.example", "Let me look.").await.mail.text;
+    assert!(letter.contains("We have your exchange request") && letter.contains("Écru, M"), "{letter}");
+}
