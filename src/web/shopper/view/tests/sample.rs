@@ -187,8 +187,13 @@ impl Sample {
             lang: Some(self.t.code().to_owned()),
             text: self.say(text.0, text.1),
             media: Vec::new(),
-            time: self.t.time(&at),
-            iso: self.t.iso(&at),
+            meta: Meta {
+                t: self.t,
+                id: format!("meta-{id}"),
+                time: self.t.time(&at),
+                iso: self.t.iso(&at),
+                mark: own.then(|| Mark::ReadAt(self.t.time(&at))),
+            },
         })
     }
 
@@ -286,6 +291,7 @@ impl Sample {
             client_id: "c-new".to_owned(),
             live: "/t/thr_1/live".to_owned(),
             upto: 8,
+            marks: "0.0".to_owned(),
             seen: 8,
             track: true,
             exchange: Some("/t/thr_1/exchange".to_owned()),
