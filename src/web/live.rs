@@ -302,7 +302,10 @@ mod tests {
         let said = |text: &str| serde_json::from_str::<Said>(text).ok().map(|said| (said.seen, said.typing));
         assert_eq!(said("{\"seen\":4}"), Some((Some(4), None)));
         assert_eq!(said("{\"typing\":\"note\"}"), Some((None, Some(Typed::Note))));
-        assert_eq!(said("{\"typing\":\"reply\",\"text\":\"<b>hi</b>\",\"name\":\"Mia\"}"), Some((None, Some(Typed::Reply))));
+        assert_eq!(
+            said("{\"typing\":\"reply\",\"text\":\"<b>hi</b>\",\"name\":\"Mia\"}"),
+            Some((None, Some(Typed::Reply)))
+        );
         for other in ["{\"typing\":\"<b>\"}", "{\"typing\":{}}", "{\"seen\":\"x\"}", "[]", "", "seen"] {
             assert_eq!(said(other), None, "{other}");
         }

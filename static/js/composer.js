@@ -18,9 +18,12 @@ function compose(form) {
   let next = 0;
 
   if (!field.value) field.value = remembered(draft);
+  // What was there to read when the writing began: an answer that came since may make it needless.
+  let began = field.value ? document.body.dataset.upto : "";
   field.addEventListener("input", () => {
     field.setCustomValidity("");
     remember(draft, field.value);
+    began = field.value && (began || document.body.dataset.upto);
     writes();
   });
   field.addEventListener("keydown", (event) => {
@@ -40,8 +43,8 @@ function compose(form) {
     const entry = new FormData(form, event.submitter);
     entry.set("text", text);
     entry.delete("files");
-    if (entry.has("upto")) entry.set("upto", "anyway" in form.dataset ? "" : document.body.dataset.upto);
-    delete form.dataset.anyway;
+    if (entry.has("upto")) entry.set("upto", began || document.body.dataset.upto);
+    began = "";
     const { kind, upto } = Object.fromEntries(entry);
     next = 0;
     const taken = attached?.take();
@@ -105,6 +108,8 @@ function compose(form) {
         const crossed = await answer.json();
         if (!crossed.who) throw new Error("409");
         giveBack(entry, bubble, null, taken);
+        // Asked once: it is known now.
+        began = String(crossed.upto);
         form.dispatchEvent(new CustomEvent("comptoir:crossed", { detail: { ...crossed, after: entry.get("after") } }));
         return;
       }

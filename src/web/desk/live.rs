@@ -237,7 +237,14 @@ impl Follower {
     }
 
     /// The marks that moved since the page was told.
-    fn mark(&self, frame: &mut Frame, drawing: &Drawing<'_>, opened: &Opened, said: &[Message], after: i64) -> Result<()> {
+    fn mark(
+        &self,
+        frame: &mut Frame,
+        drawing: &Drawing<'_>,
+        opened: &Opened,
+        said: &[Message],
+        after: i64,
+    ) -> Result<()> {
         let now = opened.marks.of_shop.told();
         let told = self.told.replace(now);
         if told == now {

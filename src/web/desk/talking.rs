@@ -84,9 +84,17 @@ impl Written {
 
 /// What became of it.
 enum Outcome {
-    Said { stored: Stored, on: Option<ThreadId>, undo: Option<UndoId> },
+    Said {
+        stored: Stored,
+        on: Option<ThreadId>,
+        undo: Option<UndoId>,
+    },
     /// A colleague's answer came first.
-    Crossed { who: Agent, words: String },
+    Crossed {
+        who: Agent,
+        words: String,
+        upto: i64,
+    },
 }
 
 /// What a script is told instead: who answered what.
@@ -95,6 +103,8 @@ struct CrossedOut {
     detail: String,
     who: String,
     words: String,
+    /// The seq that is known with it.
+    upto: i64,
 }
 
 /// What a script is told of its message.
@@ -124,7 +134,7 @@ pub(super) async fn write(
         Ok(Outcome::Said { stored, .. }) if request::wants_json(&req) => Ok(HttpResponse::Created().json(stored)),
         Ok(Outcome::Said { on, undo, .. }) if form.resolves() => Ok(acted.on(on, "resolved", undo)),
         Ok(Outcome::Said { .. }) => Ok(acted.back()),
-        Ok(Outcome::Crossed { who, words }) => crossed(&acted, &form, &who, words).await,
+        Ok(Outcome::Crossed { who, words, upto }) => crossed(&acted, &form, &who, (words, upto)).await,
         Err(error) => acted.refuse(error, |words| form.mend(words)).await,
     }
 }
@@ -144,7 +154,7 @@ async fn say(app: &App, acted: &Acted<'_>, content: (Content, ClientId), form: &
                 Answered::Said(message) => message,
                 Answered::Crossed(theirs) => {
                     let who = agents::find(tx, agent.merchant_id, theirs.author_id.ok_or(Error::NotFound)?)?;
-                    return Ok(Outcome::Crossed { who, words: theirs.alt });
+                    return Ok(Outcome::Crossed { who, words: theirs.alt, upto: theirs.seq });
                 }
             }
         };
@@ -157,12 +167,12 @@ async fn say(app: &App, acted: &Acted<'_>, content: (Content, ClientId), form: &
 }
 
 /// Nothing was said; the page again, which has the colleague's answer in it and asks whether to send all the same.
-async fn crossed(acted: &Acted<'_>, form: &Written, who: &Agent, words: String) -> Result<HttpResponse> {
+async fn crossed(acted: &Acted<'_>, form: &Written, who: &Agent, (words, upto): (String, i64)) -> Result<HttpResponse> {
     let who = Person::new(who.id, &who.name);
     if request::wants_json(acted.req) {
         let t = Words::new(acted.agent.lang(), chrono_tz::UTC, acted.app.now());
         let detail = t.one("desk-crossed", "name", who.first());
-        return Ok(HttpResponse::Conflict().json(CrossedOut { detail, who: who.first().to_owned(), words }));
+        return Ok(HttpResponse::Conflict().json(CrossedOut { detail, who: who.first().to_owned(), words, upto }));
     }
     let crossed = Some(Crossed { who, resolve: form.resolves() });
     acted.show(Mend { crossed, text_error: None, ..form.mend(String::new()) }).await

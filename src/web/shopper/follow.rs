@@ -150,8 +150,7 @@ impl Page for Follower {
             // Of a note the shopper hears nothing.
             let Nudge::Writing(_, _, Writer::Agent { agent, note: false }) = nudge else { continue };
             let name = self.name(*agent).await?;
-            let typing =
-                Typing { t, name: first_name(&name).to_owned(), initials: initials(&name), hue: hue(&name) };
+            let typing = Typing { t, name: first_name(&name).to_owned(), initials: initials(&name), hue: hue(&name) };
             let html = typing.to_string();
             parts.push(Part { target: "typing".into(), id: "typing-shop".to_owned(), html });
         }

@@ -64,7 +64,7 @@ fn part(counter: &Counter, seen: &Seen, event: &Happened) -> Option<LogPart> {
     match &event.change.0 {
         Change::MessagePosted { message } => {
             let said = seen.messages.iter().find(|said| said.id == *message)?;
-            Some(LogPart::Message(bubble(counter, seen, said)))
+            Some(LogPart::Message(Box::new(bubble(counter, seen, said))))
         }
         Change::CaseRequested { case } => Some(LogPart::Case(Box::new(case::ticket(counter, seen, seen.case(*case)?)))),
         _ => {

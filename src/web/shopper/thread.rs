@@ -24,8 +24,7 @@ use crate::{
     web::{
         assets, faces, gate, limits,
         media::{Attach, attachments},
-        page as answer, problem,
-        request,
+        page as answer, problem, request,
         uploads::{self, Received},
     },
 };

@@ -25,7 +25,6 @@ export function crossing() {
   });
   dialog.querySelector("[data-anyway]").addEventListener("click", () => {
     close();
-    form.dataset.anyway = "";
     send(after);
   });
 

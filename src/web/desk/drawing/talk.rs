@@ -171,20 +171,15 @@ impl Desk<'_> {
         ours.then(|| self.meta_of(opened, said, &self.actor(opened, said.author, said.author_id), among))
     }
 
-    fn meta_of(
-        &self,
-        opened: &Opened,
-        said: &messages::Message,
-        author: &Person,
-        among: &[messages::Message],
-    ) -> Meta {
+    fn meta_of(&self, opened: &Opened, said: &messages::Message, author: &Person, among: &[messages::Message]) -> Meta {
         let (time, time_iso) = self.clock(&said.created_at.utc());
         let marks = &opened.marks.of_shop;
         let sent = match marks.of(said.seq) {
             Mark::Stored => Sent::Stored,
             Mark::Delivered => Sent::Delivered,
             Mark::Seen => {
-                let later = |other: &messages::Message| is_ours(other) && other.seq > said.seq && other.seq <= marks.seen;
+                let later =
+                    |other: &messages::Message| is_ours(other) && other.seq > said.seq && other.seq <= marks.seen;
                 let at = marks.seen_at.filter(|_| !among.iter().any(later));
                 at.map_or(Sent::Read, |at| Sent::ReadAt(self.t.time(&at.utc())))
             }

@@ -268,7 +268,7 @@ pub struct Cancel {
 pub enum LogPart {
     Day(Day),
     Event(Event),
-    Message(Message),
+    Message(Box<Message>),
     Case(Box<CaseTicket>),
 }
 

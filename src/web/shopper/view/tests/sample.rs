@@ -175,7 +175,7 @@ impl Sample {
     }
 
     fn message(&self, id: u8, seq: i64, own: bool, at: DateTime<Utc>, text: (&str, &str)) -> LogPart {
-        LogPart::Message(Message {
+        LogPart::Message(Box::new(Message {
             t: self.t,
             id: format!("msg-{id}"),
             seq,
@@ -194,7 +194,7 @@ impl Sample {
                 iso: self.t.iso(&at),
                 mark: own.then(|| Mark::ReadAt(self.t.time(&at))),
             },
-        })
+        }))
     }
 
     fn event(&self, seq: i64, icon: &'static str, text: (&str, &str)) -> LogPart {
