@@ -244,7 +244,7 @@ pub fn from_shopper(
     Ok(message)
 }
 
-/// An agent answers: it is the shopper's turn.
+/// An agent answers, having read all there is: it is the shopper's turn.
 ///
 /// # Errors
 /// When the thread is not the agent's merchant's.
@@ -255,6 +255,7 @@ pub fn from_agent(
     content: impl Into<Content>,
     client_id: &ClientId,
 ) -> Result<Message> {
+    marks::seen_at_desk(tx, agent.merchant_id, thread, i64::MAX)?;
     Ok(reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, &content.into(), client_id)?.0)
 }
 
@@ -298,7 +299,8 @@ pub fn from_agent_knowing(
         return Ok(Answered::Crossed(crossed));
     }
     marks::seen_at_desk(tx, agent.merchant_id, thread, upto)?;
-    from_agent(tx, agent, thread, content, client_id).map(Answered::Said)
+    let (message, _) = reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, &content.into(), client_id)?;
+    Ok(Answered::Said(message))
 }
 
 /// A program of the merchant writes. It answers for nobody: who waits for a person goes on waiting. Also whether the
