@@ -166,7 +166,6 @@ composer-label = Ihre Nachricht
 composer-send = Senden
 live-reconnecting = Verbindung wird wiederhergestellt …
 live-new-one = 1 neue Nachricht
-live-new-many = Neue Nachrichten
 case-for = gegen
 case-follow = Diese Anfrage verfolgen
 
@@ -533,3 +532,10 @@ mail-exchange-proposed = Ein anderer Vorschlag für Ihren Umtausch
 mail-next-proposed = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Zu zahlen ist nichts.
 mail-next-proposed-pay = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag sind { $amount } zu zahlen.
 mail-next-proposed-get = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag erhalten Sie { $amount } zurück.
+
+# Ein lebendiges Gespräch
+message-delivered = Zugestellt
+message-read = Gelesen
+message-read-at = Gelesen um { $time }
+message-typing = { $name } schreibt
+live-new-count = { $count } neue Nachrichten

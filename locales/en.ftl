@@ -166,7 +166,6 @@ composer-label = Your message
 composer-send = Send
 live-reconnecting = Reconnecting…
 live-new-one = 1 new message
-live-new-many = New messages
 case-for = for
 case-follow = Follow this request
 
@@ -444,7 +443,6 @@ desk-older = Earlier messages
 desk-hint-move = move
 desk-reconnecting = Reconnecting… what you write goes out as soon as possible.
 desk-new-one = 1 new message
-desk-new-many = New messages
 desk-sending = Sending
 desk-failed = Not sent.
 desk-resend = Send again
@@ -1450,3 +1448,36 @@ shop-mail-hint = Switch it off where your own order mail has the link.
 shop-preview = What shoppers will see
 shop-sample-reply = Hello, your order is on its way.
 shop-sample-thanks = Thank you!
+
+# A living thread
+message-delivered = Delivered
+message-read = Read
+message-read-at = Read { $time }
+message-typing = { $name } is typing
+live-new-count = { $count } new messages
+desk-sent-read-at = seen { $time }
+desk-new-count = { $count } new messages
+desk-typing = { $name } is typing
+desk-typing-reply = { $name } is writing a reply
+desk-typing-note = { $name } is writing a note
+desk-viewing-one = { $name } has this thread open
+desk-viewing-two = { $name } and { $other } have this thread open
+desk-viewing-many = { $count ->
+    [one] { $name } and { $count } other have this thread open
+   *[other] { $name } and { $count } others have this thread open
+}
+desk-crossed = { $name } has just replied. Send anyway?
+desk-crossed-send = Send anyway
+desk-crossed-keep = Keep as draft
+desk-crossed-note = Add as note
+desk-news-about = { $name }, order { $number }
+desk-news-text = A new message
+profile-calls = In this browser
+profile-calls-text = When a shopper writes in a thread that is yours or nobody’s. Kept in this browser only: another one has its own choice.
+profile-calls-without = This works where the browser runs scripts.
+profile-calls-sound = A short sound
+profile-calls-notify = A notification while the desk is out of sight
+profile-calls-words = Show the words of the message in it
+profile-calls-words-hint = Otherwise it says the first name and the order number.
+profile-calls-denied = This browser does not let the desk show notifications. Allow them in its settings for this address, then switch this on.
+profile-calls-unknown = This browser cannot show notifications.

@@ -166,7 +166,6 @@ composer-label = Votre message
 composer-send = Envoyer
 live-reconnecting = Reconnexion…
 live-new-one = 1 nouveau message
-live-new-many = Nouveaux messages
 case-for = contre
 case-follow = Suivre cette demande
 
@@ -444,7 +443,6 @@ desk-older = Messages précédents
 desk-hint-move = parcourir
 desk-reconnecting = Reconnexion… ce que vous écrivez partira dès que possible.
 desk-new-one = 1 nouveau message
-desk-new-many = Nouveaux messages
 desk-sending = Envoi
 desk-failed = Non envoyé.
 desk-resend = Renvoyer
@@ -1450,3 +1448,36 @@ shop-mail-hint = À couper si votre propre e-mail de commande contient le lien.
 shop-preview = Ce que vos clients verront
 shop-sample-reply = Bonjour, votre commande est en route.
 shop-sample-thanks = Merci !
+
+# Une conversation vivante
+message-delivered = Distribué
+message-read = Lu
+message-read-at = Lu à { $time }
+message-typing = { $name } écrit
+live-new-count = { $count } nouveaux messages
+desk-sent-read-at = vu à { $time }
+desk-new-count = { $count } nouveaux messages
+desk-typing = { $name } écrit
+desk-typing-reply = { $name } écrit une réponse
+desk-typing-note = { $name } écrit une note
+desk-viewing-one = { $name } a aussi cette conversation ouverte
+desk-viewing-two = { $name } et { $other } ont aussi cette conversation ouverte
+desk-viewing-many = { $count ->
+    [one] { $name } et { $count } autre ont aussi cette conversation ouverte
+   *[other] { $name } et { $count } autres ont aussi cette conversation ouverte
+}
+desk-crossed = { $name } vient de répondre. Envoyer quand même ?
+desk-crossed-send = Envoyer quand même
+desk-crossed-keep = Garder en brouillon
+desk-crossed-note = Ajouter en note
+desk-news-about = { $name }, commande { $number }
+desk-news-text = Un nouveau message
+profile-calls = Dans ce navigateur
+profile-calls-text = Quand un client écrit dans une conversation qui est à vous ou à personne. Gardé dans ce navigateur seulement : un autre a son propre choix.
+profile-calls-without = Cela marche là où le navigateur exécute les scripts.
+profile-calls-sound = Un son bref
+profile-calls-notify = Une notification quand le bureau n’est pas sous vos yeux
+profile-calls-words = Y montrer les mots du message
+profile-calls-words-hint = Sinon elle dit le prénom et le numéro de commande.
+profile-calls-denied = Ce navigateur ne laisse pas le bureau montrer de notifications. Autorisez-les dans ses réglages pour cette adresse, puis activez ceci.
+profile-calls-unknown = Ce navigateur ne peut pas montrer de notifications.

@@ -166,7 +166,6 @@ composer-label = Uw bericht
 composer-send = Verzenden
 live-reconnecting = Opnieuw verbinden…
 live-new-one = 1 nieuw bericht
-live-new-many = Nieuwe berichten
 case-for = in ruil voor
 case-follow = Dit verzoek volgen
 
@@ -533,3 +532,10 @@ mail-exchange-proposed = Een ander voorstel voor uw ruil
 mail-next-proposed = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Er is niets te betalen.
 mail-next-proposed-pay = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel betaalt u { $amount }.
 mail-next-proposed-get = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel krijgt u { $amount } terug.
+
+# Een levend gesprek
+message-delivered = Afgeleverd
+message-read = Gelezen
+message-read-at = Gelezen om { $time }
+message-typing = { $name } typt
+live-new-count = { $count } nieuwe berichten

@@ -1,6 +1,11 @@
 //! The application: what every room needs, built once and passed along, and the two bridges to the data.
 
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{
+    collections::HashSet,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
@@ -10,6 +15,7 @@ use crate::{
     config::{BaseUrl, Relay, Settings},
     domain::{files::shelf::Shelf, installation},
     error::{Error, Result},
+    ids::MerchantId,
     secrets::Keys,
     store::{Clock, Conn, Store, Tx},
 };
@@ -19,6 +25,8 @@ pub struct App {
     pub keys: Keys,
     pub clock: Clock,
     pub bus: Arc<Bus>,
+    /// Merchants whose desks were just brought something, which is about to be noted.
+    pub reaching: Mutex<HashSet<MerchantId>>,
     /// Where files are kept.
     pub shelf: Shelf,
     /// How many pictures are decoded at a time: each may take much memory.
@@ -62,6 +70,7 @@ impl App {
             keys: keys.clone(),
             clock,
             bus,
+            reaching: Mutex::default(),
             shelf,
             pictures: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get() / 4).max(1)),
             mail,

@@ -1,5 +1,6 @@
 //! Nudges between those who change and those who watch. A nudge says where to look, never what is there, so a lost one
-//! costs a moment and never a message.
+//! costs a moment and never a message. Signs are nudges too: that somebody writes, or has a thread open, is told to those
+//! who look at it now and kept nowhere. All of them are ids and no more, so that they fit through any wire between nodes.
 
 use std::{
     collections::HashMap,
@@ -18,6 +19,12 @@ const UNREAD: usize = 64;
 pub enum Nudge {
     /// A thread moved on.
     Thread(MerchantId, ThreadId),
+    /// What was said in a thread got further: it was brought to somebody, or seen.
+    Marks(MerchantId, ThreadId),
+    /// Somebody is writing in a thread.
+    Writing(MerchantId, ThreadId, Writer),
+    /// Who has a thread open at the desk.
+    Viewing(MerchantId, ThreadId, Viewer),
     /// There is a delivery to make.
     Delivery,
     /// A connector heard something, or was changed.
@@ -26,11 +33,49 @@ pub enum Nudge {
     SignedOut(MerchantId, AgentId),
 }
 
+impl Nudge {
+    /// Whether it is all there is to know, and nothing is to be looked up.
+    pub fn is_sign(&self) -> bool {
+        matches!(self, Self::Writing(..) | Self::Viewing(..))
+    }
+}
+
+/// Who is writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    Shopper,
+    /// An agent; shoppers hear nothing of a note.
+    Agent {
+        agent: AgentId,
+        note: bool,
+    },
+}
+
+/// An agent's page that has a thread open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewer {
+    pub agent: AgentId,
+    /// Which page, since one agent may have several.
+    pub page: u64,
+    pub sign: Sign,
+}
+
+/// What such a page says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// It was opened just now, and asks who else is there.
+    Opened,
+    Here,
+    Gone,
+}
+
 /// What a watcher follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Topic {
     /// One thread.
     Thread(MerchantId, ThreadId),
+    /// Signs and marks in one thread, which only those who have it open care for.
+    Talk(MerchantId, ThreadId),
     /// Everything of a merchant.
     Merchant(MerchantId),
     /// Work for the worker.
@@ -43,13 +88,15 @@ pub struct Bus {
 }
 
 impl Bus {
-    /// Follows a topic from now on. Dropping the receiver ends it.
-    pub fn watch(&self, topic: Topic) -> mpsc::Receiver<Nudge> {
+    /// Follows topics from now on. Dropping the receiver ends it.
+    pub fn watch(&self, topics: &[Topic]) -> mpsc::Receiver<Nudge> {
         let (sender, receiver) = mpsc::channel(UNREAD);
         let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_topic = watchers.entry(topic).or_default();
-        of_topic.retain(|watcher| !watcher.is_closed());
-        of_topic.push(sender);
+        for topic in topics {
+            let of_topic = watchers.entry(*topic).or_default();
+            of_topic.retain(|watcher| !watcher.is_closed());
+            of_topic.push(sender.clone());
+        }
         receiver
     }
 
@@ -57,6 +104,9 @@ impl Bus {
     pub fn send(&self, nudge: Nudge) {
         let topics = match nudge {
             Nudge::Thread(merchant, thread) => vec![Topic::Thread(merchant, thread), Topic::Merchant(merchant)],
+            Nudge::Marks(merchant, thread)
+            | Nudge::Writing(merchant, thread, _)
+            | Nudge::Viewing(merchant, thread, _) => vec![Topic::Talk(merchant, thread)],
             Nudge::Delivery => vec![Topic::Deliveries],
             Nudge::Connectors(merchant) | Nudge::SignedOut(merchant, _) => vec![Topic::Merchant(merchant)],
         };
@@ -70,7 +120,7 @@ impl Bus {
         }
     }
 
-    /// Watchers there are, for the metrics.
+    /// Topics that are followed, counted once for each watcher, for the metrics.
     pub fn watching(&self) -> usize {
         let watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
         watchers.values().flatten().filter(|watcher| !watcher.is_closed()).count()

@@ -121,6 +121,12 @@ impl Words {
         Self { lang, zone, now }
     }
 
+    /// The same at another moment: a page stays open over midnight.
+    #[must_use]
+    pub fn at(self, now: DateTime<Utc>) -> Self {
+        Self { now, ..self }
+    }
+
     pub fn lang(&self) -> Lang {
         self.lang
     }

@@ -4,6 +4,7 @@
 pub mod inbox;
 pub mod listing;
 pub mod mailing;
+pub mod marks;
 pub mod messages;
 pub mod snoozing;
 pub mod undo;

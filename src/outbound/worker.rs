@@ -64,7 +64,7 @@ impl Post {
 
 /// Works until told to stop; finishes what it has begun.
 pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
-    let mut nudges = app.bus.watch(Topic::Deliveries);
+    let mut nudges = app.bus.watch(&[Topic::Deliveries]);
     let (post, mut under_way) = (Arc::new(post), JoinSet::new());
     let mut round: u64 = 0;
     while !*stop.borrow() {

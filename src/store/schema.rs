@@ -349,6 +349,11 @@ diesel::table! {
         mail_refused_at -> Nullable<Moment>,
         snoozed_until -> Nullable<Moment>,
         reply_due_at -> Nullable<Moment>,
+        asked_seq -> BigInt,
+        desk_got_seq -> BigInt,
+        desk_seen_seq -> BigInt,
+        desk_seen_at -> Nullable<Moment>,
+        page_got_seq -> BigInt,
     }
 }
 

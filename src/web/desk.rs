@@ -3,6 +3,7 @@
 
 mod bulk;
 mod canned;
+mod company;
 mod connectors;
 mod deciding;
 mod door;
@@ -13,6 +14,7 @@ mod inbox;
 mod labelling;
 mod live;
 mod mailbox;
+mod news;
 mod readdressing;
 mod reading;
 mod searching;

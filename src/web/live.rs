@@ -1,15 +1,16 @@
 //! A live page: one socket that brings what came after the seq the page has. A nudge says only that there is something;
-//! what it is, and whether this reader may still see it, is looked up anew for every frame.
+//! what it is, and whether this reader may still see it, is looked up anew for every frame. Signs (somebody writes,
+//! somebody is here) pass by in the same frames and are kept nowhere.
 
-use std::{future::Future, time::Duration};
+use std::{borrow::Cow, future::Future, time::Duration};
 
 use actix_web::{HttpRequest, HttpResponse, rt, web};
 use actix_ws::{CloseCode, CloseReason, Message, MessageStream, Session};
 use futures_util::StreamExt;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::{
     sync::mpsc,
-    time::{Instant, interval, sleep},
+    time::{Instant, Interval, interval, sleep},
 };
 
 use super::request;
@@ -21,11 +22,15 @@ use crate::{
 
 /// A browser answers our ping; silence this long is a dead connection.
 const SILENT: Duration = Duration::from_secs(60);
-const PING: Duration = Duration::from_secs(25);
+/// How often a page is asked whether it is there, and says so to others.
+pub const BEAT: Duration = Duration::from_secs(25);
 /// The least time between two frames: what happens in one breath goes in one.
 const GATHER: Duration = Duration::from_millis(15);
 /// The largest frame a page may send; ours say in a few words what was seen.
 const MAX_FRAME: usize = 4 * 1024;
+/// Frames that a page may send at once, and how long it takes to have one more.
+const BURST: u32 = 60;
+const ONE_MORE: Duration = Duration::from_millis(200);
 
 /// What a page is brought: rendered parts, and the seq they bring it to.
 #[derive(Debug, Default, Serialize)]
@@ -35,154 +40,283 @@ pub struct Frame {
     /// The page is to load itself anew: it may be signed out, or is too far behind.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reload: bool,
+    /// Which marks the page shows with these parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marks: Option<String>,
+    /// Messages that the person may want to be called for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub news: Vec<News>,
 }
 
-/// A rendered part and its place: appended to the `log`, or put in the stead of the element `target`.
+/// A rendered part and its place: appended to the `log`, shown for a while in `typing`, or put in the stead of the element
+/// `target`.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    pub target: &'static str,
+    pub target: Cow<'static, str>,
     /// The id of its own root element.
     pub id: String,
     pub html: String,
 }
 
-/// Where a page says it stands.
-#[derive(Debug, serde::Deserialize)]
-pub struct After {
-    #[serde(default)]
-    pub after: i64,
+/// A message that just came, as a notification says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct News {
+    /// The same for every page that tells of it.
+    pub id: String,
+    pub thread: String,
+    /// Who, about which order.
+    pub title: String,
+    /// That there is a message, without a word of it.
+    pub text: String,
+    /// Its words, for whoever chose to see them.
+    pub words: String,
 }
 
 /// What a page lets us know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
+    /// It was opened.
+    Opened,
     /// It is still open.
     Open,
+    /// It has the frame that was made for it last.
+    Brought,
     /// Its reader has this seq before their eyes.
     Seen(i64),
+    /// Its reader is writing.
+    Typing(Typed),
+    /// It is closed.
+    Gone,
 }
 
-/// What a page says.
-#[derive(Debug, serde::Deserialize)]
+/// What somebody is writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Typed {
+    Reply,
+    Note,
+}
+
+/// What a page says. Nothing else of it is heard, so nothing else can reach anybody.
+#[derive(Debug, Deserialize)]
 struct Said {
     seen: Option<i64>,
+    typing: Option<Typed>,
 }
 
-/// Holds a socket open. `look` gives the frame after a seq, or an error when this reader may no longer look; then the
-/// page is told to load itself anew and the socket is closed. `heed` takes note of what the page lets us know.
+/// An open page, for as long as its socket is.
+pub trait Page: 'static {
+    /// The frame after a seq, or an error when this reader may no longer look; then the page is told to load itself anew
+    /// and the socket is closed.
+    fn look(&self, after: i64) -> impl Future<Output = Result<Frame>>;
+
+    /// What signs look like here. Asked with every beat too, for what is over by itself.
+    fn signs(&self, nudges: &[Nudge]) -> impl Future<Output = Result<Vec<Part>>>;
+
+    /// Takes note of what the page lets us know.
+    fn heed(&self, heard: Heard);
+}
+
+/// Holds a socket open.
 ///
 /// # Errors
 /// When the request is no socket's.
-pub fn open<L, F, H>(
+pub fn open(
     req: &HttpRequest,
     stream: web::Payload,
-    topic: Topic,
+    topics: &[Topic],
     after: i64,
-    look: L,
-    heed: H,
-) -> Result<HttpResponse>
-where
-    L: Fn(i64) -> F + 'static,
-    F: Future<Output = Result<Frame>> + 'static,
-    H: Fn(Heard) + 'static,
-{
+    page: impl Page,
+) -> Result<HttpResponse> {
     let (answer, session, incoming) = actix_ws::handle(req, stream).map_err(|_| Error::NotFound)?;
     // Watched before the first look, so that nothing falls between.
-    let nudges = request::app(req).bus.watch(topic);
-    rt::spawn(hold(session, incoming.max_frame_size(MAX_FRAME), nudges, after, (look, heed)));
+    let nudges = request::app(req).bus.watch(topics);
+    let now = Instant::now();
+    let held = Held {
+        session,
+        incoming: incoming.max_frame_size(MAX_FRAME),
+        nudges,
+        upto: after,
+        beats: interval(BEAT),
+        heard: now,
+        brought: now,
+        budget: Budget { left: BURST, since: now },
+    };
+    rt::spawn(hold(held, page));
     Ok(answer)
 }
 
-async fn hold<L, F, H>(
-    mut session: Session,
-    mut incoming: MessageStream,
-    mut nudges: mpsc::Receiver<Nudge>,
-    after: i64,
-    (look, heed): (L, H),
-) where
-    L: Fn(i64) -> F,
-    F: Future<Output = Result<Frame>>,
-    H: Fn(Heard),
-{
-    let _counted = metrics::Socket::opened();
-    let (mut upto, mut pings) = (after, interval(PING));
-    let (mut heard, mut brought) = (Instant::now(), Instant::now());
-    if bring(&mut session, &look, &mut upto).await.is_err() {
-        return leave(session).await;
-    }
-    loop {
-        tokio::select! {
-            message = incoming.next() => match message {
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
-                Some(Ok(message)) => {
-                    heard = Instant::now();
-                    if let Some(seq) = seen(&message) {
-                        heed(Heard::Seen(seq));
-                    }
-                },
-            },
-            nudge = nudges.recv() => {
-                if nudge.is_none() {
-                    return leave(session).await;
-                }
-                sleep(GATHER.saturating_sub(brought.elapsed())).await;
-                while nudges.try_recv().is_ok() {}
-                brought = Instant::now();
-                if bring(&mut session, &look, &mut upto).await.is_err() {
-                    return leave(session).await;
-                }
-            },
-            _ = pings.tick() => {
-                heed(Heard::Open);
-                if heard.elapsed() > SILENT || session.ping(b"").await.is_err() {
-                    return leave(session).await;
-                }
-            },
+/// A socket and how it stands.
+struct Held {
+    session: Session,
+    incoming: MessageStream,
+    nudges: mpsc::Receiver<Nudge>,
+    upto: i64,
+    beats: Interval,
+    heard: Instant,
+    brought: Instant,
+    budget: Budget,
+}
+
+/// How much a page may still say.
+struct Budget {
+    left: u32,
+    since: Instant,
+}
+
+impl Budget {
+    fn spend(&mut self) -> Result<(), Gone> {
+        let earned = self.since.elapsed().as_millis() / ONE_MORE.as_millis();
+        let earned = u32::try_from(earned).unwrap_or(BURST);
+        if earned > 0 {
+            self.left = self.left.saturating_add(earned).min(BURST);
+            self.since = Instant::now();
         }
+        self.left = self.left.checked_sub(1).ok_or(Gone)?;
+        Ok(())
     }
 }
 
-fn seen(message: &Message) -> Option<i64> {
-    let Message::Text(text) = message else { return None };
-    serde_json::from_str::<Said>(text).ok()?.seen
+async fn hold(mut held: Held, page: impl Page) {
+    let _counted = metrics::Socket::opened();
+    let begun = held.bring(&page).await;
+    if begun.is_ok() {
+        page.heed(Heard::Opened);
+        while held.turn(&page).await.is_ok() {}
+    }
+    page.heed(Heard::Gone);
+    let reason = CloseReason { code: CloseCode::Away, description: None };
+    // The other side may be gone already.
+    let _ = held.session.close(Some(reason)).await;
 }
 
 /// Nobody is there any more.
 struct Gone;
 
-async fn bring<L, F>(session: &mut Session, look: &L, upto: &mut i64) -> Result<(), Gone>
-where
-    L: Fn(i64) -> F,
-    F: Future<Output = Result<Frame>>,
-{
-    let frame = match look(*upto).await {
-        Ok(frame) => frame,
-        // The database is busy: the page stays as it is until the next nudge or reconnect.
-        Err(Error::Busy) => return Ok(()),
-        Err(Error::NotFound | Error::SignedOut | Error::Denied) => {
-            say(session, &Frame { upto: *upto, reload: true, ..Frame::default() }).await?;
-            return Err(Gone);
+impl Held {
+    /// Waits for whatever comes next, and does what it takes.
+    async fn turn(&mut self, page: &impl Page) -> Result<(), Gone> {
+        tokio::select! {
+            message = self.incoming.next() => {
+                let Some(Ok(message)) = message else { return Err(Gone) };
+                self.hear(&message, page)
+            },
+            nudge = self.nudges.recv() => {
+                let nudge = nudge.ok_or(Gone)?;
+                self.follow(nudge, page).await
+            },
+            _ = self.beats.tick() => {
+                page.heed(Heard::Open);
+                if self.heard.elapsed() > SILENT {
+                    return Err(Gone);
+                }
+                self.session.ping(b"").await.map_err(|_| Gone)?;
+                self.show(page, &[]).await
+            },
         }
-        Err(error) => {
-            tracing::error!(%error, "a live page could not be brought up to date");
-            return Err(Gone);
-        }
-    };
-    if frame.parts.is_empty() && frame.upto <= *upto && !frame.reload {
-        return Ok(());
     }
-    *upto = frame.upto.max(*upto);
-    say(session, &frame).await
+
+    fn hear(&mut self, message: &Message, page: &impl Page) -> Result<(), Gone> {
+        self.heard = Instant::now();
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Close(_) => return Err(Gone),
+            _ => return Ok(()),
+        };
+        self.budget.spend()?;
+        let Ok(said) = serde_json::from_str::<Said>(text) else { return Ok(()) };
+        if let Some(seq) = said.seen {
+            page.heed(Heard::Seen(seq));
+        }
+        if let Some(typed) = said.typing {
+            page.heed(Heard::Typing(typed));
+        }
+        Ok(())
+    }
+
+    async fn follow(&mut self, nudge: Nudge, page: &impl Page) -> Result<(), Gone> {
+        sleep(GATHER.saturating_sub(self.brought.elapsed())).await;
+        let mut all = vec![nudge];
+        while let Ok(nudge) = self.nudges.try_recv() {
+            all.push(nudge);
+        }
+        self.brought = Instant::now();
+        let (signs, moved): (Vec<Nudge>, Vec<Nudge>) = all.into_iter().partition(Nudge::is_sign);
+        if !moved.is_empty() {
+            self.bring(page).await?;
+        }
+        if signs.is_empty() { Ok(()) } else { self.show(page, &signs).await }
+    }
+
+    /// Brings what came since, when anything did.
+    async fn bring(&mut self, page: &impl Page) -> Result<(), Gone> {
+        let frame = match page.look(self.upto).await {
+            Ok(frame) => frame,
+            // The database is busy: the page stays as it is until the next nudge or reconnect.
+            Err(Error::Busy) => return Ok(()),
+            Err(Error::NotFound | Error::SignedOut | Error::Denied) => {
+                self.say(&Frame { upto: self.upto, reload: true, ..Frame::default() }).await?;
+                return Err(Gone);
+            }
+            Err(error) => {
+                tracing::error!(%error, "a live page could not be brought up to date");
+                return Err(Gone);
+            }
+        };
+        let nothing = frame.parts.is_empty() && frame.news.is_empty() && frame.marks.is_none();
+        if nothing && frame.upto <= self.upto && !frame.reload {
+            return Ok(());
+        }
+        self.upto = frame.upto.max(self.upto);
+        self.say(&frame).await?;
+        page.heed(Heard::Brought);
+        Ok(())
+    }
+
+    /// Shows signs, or that they are over.
+    async fn show(&mut self, page: &impl Page, signs: &[Nudge]) -> Result<(), Gone> {
+        match page.signs(signs).await {
+            Ok(parts) if parts.is_empty() => Ok(()),
+            Ok(parts) => self.say(&Frame { upto: self.upto, parts, ..Frame::default() }).await,
+            Err(error) => {
+                // A sign that is not shown is over in a moment anyway.
+                tracing::debug!(%error, "a sign could not be shown");
+                Ok(())
+            }
+        }
+    }
+
+    async fn say(&mut self, frame: &Frame) -> Result<(), Gone> {
+        let text = serde_json::to_string(frame).map_err(|_| Gone)?;
+        // A reader that takes nothing for this long is as good as gone.
+        tokio::time::timeout(BEAT, self.session.text(text)).await.map_err(|_| Gone)?.map_err(|_| Gone)
+    }
 }
 
-async fn say(session: &mut Session, frame: &Frame) -> Result<(), Gone> {
-    let text = serde_json::to_string(frame).map_err(|_| Gone)?;
-    // A reader that takes nothing for this long is as good as gone.
-    tokio::time::timeout(PING, session.text(text)).await.map_err(|_| Gone)?.map_err(|_| Gone)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-async fn leave(session: Session) {
-    let reason = CloseReason { code: CloseCode::Away, description: None };
-    // The other side may be gone already.
-    let _ = session.close(Some(reason)).await;
+    #[test]
+    fn only_a_few_words_of_a_page_are_heard() {
+        let said = |text: &str| serde_json::from_str::<Said>(text).ok().map(|said| (said.seen, said.typing));
+        assert_eq!(said("{\"seen\":4}"), Some((Some(4), None)));
+        assert_eq!(said("{\"typing\":\"note\"}"), Some((None, Some(Typed::Note))));
+        assert_eq!(
+            said("{\"typing\":\"reply\",\"text\":\"<b>hi</b>\",\"name\":\"Mia\"}"),
+            Some((None, Some(Typed::Reply)))
+        );
+        for other in ["{\"typing\":\"<b>\"}", "{\"typing\":{}}", "{\"seen\":\"x\"}", "[]", "", "seen"] {
+            assert_eq!(said(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_says_too_much_is_left() {
+        let mut budget = Budget { left: BURST, since: Instant::now() };
+        assert!((0..BURST).all(|_| budget.spend().is_ok()));
+        assert!(budget.spend().is_err());
+        budget.since = Instant::now().checked_sub(ONE_MORE * 2).unwrap();
+        assert!(budget.spend().is_ok() && budget.spend().is_ok() && budget.spend().is_err());
+    }
 }

@@ -7,6 +7,7 @@ mod device;
 mod entry;
 mod exchange;
 mod files;
+mod follow;
 mod log;
 mod order;
 mod seen;
@@ -45,7 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(resource("/code/{challenge}/look").route(post().to(entry::look)))
             .service(resource("/code/{challenge}/again").route(post().to(entry::again)))
             .service(resource("/{thread}").route(get().to(thread::page)))
-            .service(resource("/{thread}/live").route(get().to(thread::live)))
+            .service(resource("/{thread}/live").route(get().to(follow::live)))
             .service(resource("/{thread}/device").route(get().to(device::page)))
             .service(resource("/{thread}/messages").route(post().to(thread::write)))
             .service(resource("/{thread}/files").route(post().to(files::send)))

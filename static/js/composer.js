@@ -2,7 +2,7 @@
 // What is written is kept on the device until then. Without this file the same form posts and the page comes back.
 
 import { attaching } from "./attach.js";
-import { toEnd } from "./live.js";
+import { connected, tell, toEnd } from "./live.js";
 import { freshId, within } from "./plain.js";
 
 const form = document.querySelector("form[data-composer]");
@@ -15,11 +15,16 @@ function compose(form) {
   const desk = form.hasAttribute("data-desk");
   const attached = attaching(form);
   let last = Promise.resolve();
+  let next = 0;
 
   if (!field.value) field.value = remembered(draft);
+  // What was there to read when the writing began: an answer that came since may make it needless.
+  let began = field.value ? document.body.dataset.upto : "";
   field.addEventListener("input", () => {
     field.setCustomValidity("");
     remember(draft, field.value);
+    began = field.value && (began || document.body.dataset.upto);
+    writes();
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
@@ -38,23 +43,37 @@ function compose(form) {
     const entry = new FormData(form, event.submitter);
     entry.set("text", text);
     entry.delete("files");
+    if (entry.has("upto")) entry.set("upto", began || document.body.dataset.upto);
+    began = "";
+    const { kind, upto } = Object.fromEntries(entry);
+    next = 0;
     const taken = attached?.take();
     const bubble = show(text, id.value, taken?.previews);
     field.value = "";
     // A message with files is kept once these have arrived; until then its text stays the draft.
     if (!taken) remember(draft, "");
-    if (!taken) keep(form, id.value, { text });
+    if (!taken) keep(form, id.value, { text, kind, upto });
     id.value = freshId();
     queue(entry, bubble, taken);
     field.focus();
   });
-  for (const [client, { text = "", files = [] }] of kept(form)) {
+  for (const [client, { text = "", files = [], kind, upto }] of kept(form)) {
     const entry = new FormData(form);
     entry.set("text", text);
     entry.set("client_id", client);
+    // As it was meant: a note never becomes an answer.
+    if (kind) entry.set("kind", kind);
+    if (upto !== undefined) entry.set("upto", upto);
     entry.delete("files");
     name(entry, files);
     queue(entry, document.querySelector(`[data-client="${CSS.escape(client)}"]`) || show(text, client));
+  }
+
+  /** Says at most every three seconds that somebody writes, and not for a letter that is taken back at once. */
+  function writes() {
+    if (Date.now() < next) return;
+    next = Date.now() + 3000;
+    setTimeout(() => field.value.trim() && tell({ typing: form.elements.kind?.value || "reply" }), 500);
   }
 
   /** One after the other, so that messages arrive in the order they were written. */
@@ -70,13 +89,13 @@ function compose(form) {
     }
   }
 
-  async function send(entry, bubble, taken) {
+  async function send(entry, bubble, taken, tries = 3) {
     const client = entry.get("client_id");
     try {
       if (taken && !entry.has("files")) {
         const files = await taken.ids();
         name(entry, files);
-        keep(form, client, { text: entry.get("text"), files });
+        keep(form, client, { text: entry.get("text"), files, kind: entry.get("kind") ?? undefined, upto: entry.get("upto") ?? undefined });
         remember(draft, field.value);
       }
       const answer = await fetch(form.action, {
@@ -85,13 +104,28 @@ function compose(form) {
         body: new URLSearchParams(entry),
         signal: within(20000),
       });
+      if (answer.status === 409 && desk) {
+        const crossed = await answer.json();
+        if (!crossed.who) throw new Error("409");
+        giveBack(entry, bubble, null, taken);
+        // Asked once: it is known now.
+        began = String(crossed.upto);
+        form.dispatchEvent(new CustomEvent("comptoir:crossed", { detail: { ...crossed, after: entry.get("after") } }));
+        return;
+      }
       if (answer.status === 422) return giveBack(entry, bubble, await answer.json(), taken);
       if (!answer.ok) throw new Error(String(answer.status));
       forget(form, client);
       settle(bubble);
     } catch (failure) {
-      if (failure?.refused) giveBack(entry, bubble, { detail: failure.words }, taken);
-      else fail(entry, bubble, taken);
+      if (failure?.refused) return giveBack(entry, bubble, { detail: failure.words }, taken);
+      // Without a connection it waits for one; those written after it wait behind it.
+      if (tries > 0 && failure instanceof TypeError) {
+        await pause(1000);
+        await connected();
+        return send(entry, bubble, taken, tries - 1);
+      }
+      fail(entry, bubble, taken);
     }
   }
 
@@ -108,6 +142,10 @@ function compose(form) {
     bubble?.remove();
     field.value = [entry.get("text"), field.value].filter(Boolean).join("\n");
     remember(draft, field.value);
+    if (!problem) {
+      if (taken) attached.restore(taken);
+      return;
+    }
     const words = problem.errors?.[0]?.detail || problem.detail;
     if (taken) {
       attached.restore(taken);
@@ -137,6 +175,8 @@ function compose(form) {
     };
   }
 }
+
+const pause = (milliseconds) => new Promise((settle) => setTimeout(settle, milliseconds));
 
 function show(text, client, previews = []) {
   const log = document.getElementById("log");

@@ -1,9 +1,11 @@
 // The desk: what its pages do beyond links and forms. Each behaviour is a file of its own; all of it may be missing.
 import "./desk/log.js";
+import { calls } from "./desk/calls.js";
 import { canned } from "./desk/canned.js";
 import { facets } from "./desk/facets.js";
 import { keys } from "./desk/keys.js";
 import { copying } from "./desk/copy.js";
+import { crossing } from "./desk/crossed.js";
 import { drawers } from "./desk/drawers.js";
 import { mentions } from "./desk/mentions.js";
 import { picking } from "./desk/picking.js";
@@ -13,11 +15,13 @@ import { seconds } from "./desk/seconds.js";
 import { tallies } from "./desk/tallies.js";
 import { typing } from "./desk/typed.js";
 
+calls();
 canned();
 mentions();
 facets();
 keys();
 copying();
+crossing();
 drawers();
 picking();
 replying();

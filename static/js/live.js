@@ -11,6 +11,8 @@ let tries = 0;
 let offline;
 let unseen = 0;
 let told = 0;
+const drawn = Date.now();
+const leaving = new Map();
 
 if (body.dataset.live) {
   if (log?.closest("[data-scroller]")) toEnd();
@@ -28,6 +30,8 @@ function connect() {
   const url = new URL(body.dataset.live, location.href);
   url.protocol = url.protocol.replace("http", "ws");
   url.searchParams.set("after", upto);
+  url.searchParams.set("age", Math.round((Date.now() - drawn) / 1000));
+  if (body.dataset.marks) url.searchParams.set("marks", body.dataset.marks);
   const opened = new WebSocket(url);
   socket = opened;
   opened.onopen = () => {
@@ -38,6 +42,7 @@ function connect() {
     body.dataset.connected = "";
     told = 0;
     tellSeen();
+    document.dispatchEvent(new Event("comptoir:connected"));
   };
   opened.onmessage = (event) => receive(JSON.parse(event.data));
   opened.onclose = () => {
@@ -49,12 +54,23 @@ function connect() {
   };
 }
 
-/** A reader who has the page before their eyes needs no letter about it. */
+/** Lets the server know something in a few words; gives whether it could be said. */
+export function tell(words) {
+  if (socket?.readyState !== WebSocket.OPEN) return false;
+  socket.send(JSON.stringify(words));
+  return true;
+}
+
+/** Settles once the page is connected. */
+export function connected() {
+  if ("connected" in body.dataset) return Promise.resolve();
+  return new Promise((settle) => document.addEventListener("comptoir:connected", settle, { once: true }));
+}
+
+/** What a reader has before their eyes is seen: not what came while they were looking further up. */
 function tellSeen() {
-  const ready = socket?.readyState === WebSocket.OPEN && document.visibilityState === "visible";
-  if (!("seen" in body.dataset) || !ready || upto <= told) return;
-  told = upto;
-  socket.send(JSON.stringify({ seen: upto }));
+  if (!("seen" in body.dataset) || document.visibilityState !== "visible" || unseen || upto <= told) return;
+  if (tell({ seen: upto })) told = upto;
 }
 
 function announceOffline() {
@@ -72,6 +88,7 @@ function receive(frame) {
     upto = frame.upto;
     body.dataset.upto = upto;
   }
+  if (frame.marks) body.dataset.marks = frame.marks;
   tellSeen();
   document.dispatchEvent(new CustomEvent("comptoir:live", { detail: frame }));
 }
@@ -79,17 +96,40 @@ function receive(frame) {
 function put(part) {
   const fresh = parse(part.html);
   if (!fresh) return;
+  if (part.target === "typing") return pass(fresh);
   const settled = fresh.dataset.client && document.querySelector(`[data-client="${CSS.escape(fresh.dataset.client)}"]`);
   const known = document.getElementById(part.id || fresh.id);
   if (part.target !== "log") {
     const target = document.getElementById(part.target);
     if (target) replace(target, fresh);
   } else if (known || settled) {
+    if (fresh.matches(".msg, .note")) quiet(fresh);
     replace(known || settled, fresh);
     if (known && settled && known !== settled) settled.remove();
   } else if (log) {
+    quiet(fresh);
     append(fresh);
   }
+}
+
+/** Somebody writes: shown until six seconds after the last sign of it. */
+function pass(fresh) {
+  const place = document.getElementById("typing");
+  if (!place) return;
+  const shown = document.getElementById(fresh.id);
+  const stay = atEnd();
+  if (!shown) place.append(fresh);
+  else if (shown.textContent !== fresh.textContent) shown.replaceWith(fresh);
+  if (stay) toEnd();
+  clearTimeout(leaving.get(fresh.id));
+  leaving.set(fresh.id, setTimeout(() => document.getElementById(fresh.id)?.remove(), 6000));
+}
+
+/** Who has said it writes no more. */
+function quiet(said) {
+  const { author } = said.dataset;
+  if (author !== undefined) document.getElementById(`typing-${author}`)?.remove();
+  else if (said.matches(".msg:not(.msg--own)")) document.getElementById("typing")?.replaceChildren();
 }
 
 function parse(html) {
@@ -100,6 +140,11 @@ function parse(html) {
 
 /** What the reader had unfolded stays unfolded, and focus stays on the element of the same id. */
 function replace(old, fresh) {
+  if ("still" in old.dataset) {
+    // Stays where it is, and in its order; only what it says is new.
+    if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+    return;
+  }
   const open = [...old.querySelectorAll("details[open][id]")].map((fold) => fold.id);
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const stay = atEnd();
@@ -125,17 +170,19 @@ function announceNew(more) {
   const words = document.getElementById("words-new")?.content;
   if (!chip || !words) return;
   unseen += more;
-  chip.textContent = words.querySelector(unseen > 1 ? "[data-many]" : "[data-one]").textContent;
+  chip.textContent = words.querySelector(unseen > 1 ? "[data-many]" : "[data-one]").textContent.replace("0", unseen);
   chip.hidden = false;
   chip.onclick = toEnd;
 }
 
-addEventListener("scroll", () => unseen && atEnd() && seen(), { passive: true });
+// Captured, since the desk's conversation scrolls by itself.
+addEventListener("scroll", () => unseen && atEnd() && seen(), { passive: true, capture: true });
 
 function seen() {
   unseen = 0;
   const chip = document.querySelector("[data-new]");
   if (chip) chip.hidden = true;
+  tellSeen();
 }
 
 /** The element that scrolls: the log where it scrolls by itself (the desk), else the page. */

@@ -2,6 +2,7 @@
 //! words arrive; the same without JavaScript; languages, narrow screens, lost connections, the keyboard alone.
 
 mod access;
+mod living;
 mod older;
 
 use std::time::{Duration, Instant};

@@ -33,6 +33,8 @@ mod hooks;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
+mod living;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod store;

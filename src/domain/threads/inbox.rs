@@ -100,6 +100,24 @@ macro_rules! narrowed {
     }};
 }
 
+/// Open threads in which something was said since then, the agent's and those of nobody, each with the seq of its
+/// shopper's newest message.
+///
+/// # Errors
+/// When the database fails.
+pub fn asked_since(conn: &mut Conn, agent: &Agent, since: At, limit: i64) -> Result<Vec<(Thread, i64)>> {
+    Ok(q!(conn, |c| threads::table
+        .filter(threads::merchant_id.eq(agent.merchant_id))
+        .filter(threads::state.eq(ThreadState::Open))
+        .filter(threads::last_message_at.gt(since))
+        .filter(threads::asked_seq.gt(0))
+        .filter(threads::assigned_to.is_null().or(threads::assigned_to.eq(agent.id)))
+        .order(threads::last_message_at.desc())
+        .limit(limit)
+        .select((Thread::as_select(), threads::asked_seq))
+        .load(c))?)
+}
+
 /// A thread as a row of a list.
 #[derive(Debug, Clone)]
 pub struct Row {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{By, Thread, locked};
+use super::{By, Thread, locked, marks};
 use crate::{
     domain::{
         deliveries::{self, Letter},
@@ -246,22 +246,34 @@ pub(in crate::domain) fn accepted(tx: &mut Tx<'_>, merchant: MerchantId, id: Thr
 /// Every answer up to `seq` has been told by letter.
 pub(in crate::domain) fn told(tx: &mut Tx<'_>, merchant: MerchantId, id: ThreadId, seq: i64) -> Result<()> {
     let row = threads::table.find((merchant, id)).filter(threads::mailed_seq.lt(seq));
-    q!(tx, |c| diesel::update(row).set(threads::mailed_seq.eq(seq)).execute(c))?;
+    if q!(tx, |c| diesel::update(row).set(threads::mailed_seq.eq(seq)).execute(c))? == 1 {
+        tx.nudge(crate::bus::Nudge::Marks(merchant, id));
+    }
     Ok(())
 }
 
-/// The shopper has the thread up to `seq` before their eyes. Written only when that is further than before.
+/// The shopper has the thread up to `seq` before their eyes. Written only when that is further than before; the moment
+/// moves only with something the shop said.
 ///
 /// # Errors
 /// When the database fails.
 pub fn saw(tx: &mut Tx<'_>, visit: &Visit, seq: i64) -> Result<()> {
-    let now = tx.at();
-    let row = threads::table
-        .find((visit.merchant_id, visit.thread_id))
-        .filter(threads::seen_seq.lt(seq))
-        .filter(threads::last_seq.ge(seq));
-    let set = (threads::seen_seq.eq(seq), threads::seen_at.eq(now));
-    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    let (merchant, thread, now) = (visit.merchant_id, visit.thread_id, tx.at());
+    let row = threads::table.find((merchant, thread));
+    let before: i64 = q!(tx, |c| row.select(threads::seen_seq).first(c))?;
+    if before >= seq {
+        return Ok(());
+    }
+    let answered = marks::said_by_shop(tx, merchant, thread, before, seq)?;
+    let row = row.filter(threads::seen_seq.lt(seq)).filter(threads::last_seq.ge(seq));
+    let moved = if answered {
+        q!(tx, |c| diesel::update(row).set((threads::seen_seq.eq(seq), threads::seen_at.eq(now))).execute(c))?
+    } else {
+        q!(tx, |c| diesel::update(row).set(threads::seen_seq.eq(seq)).execute(c))?
+    };
+    if moved == 1 && answered {
+        tx.nudge(crate::bus::Nudge::Marks(merchant, thread));
+    }
     Ok(())
 }
 

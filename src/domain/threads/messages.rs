@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Thread, answered, locked, owe_answer};
+use super::{Thread, answered, locked, marks, owe_answer};
 use crate::{
     domain::{
         agents::Agent,
@@ -244,7 +244,7 @@ pub fn from_shopper(
     Ok(message)
 }
 
-/// An agent answers: it is the shopper's turn.
+/// An agent answers, having read all there is: it is the shopper's turn.
 ///
 /// # Errors
 /// When the thread is not the agent's merchant's.
@@ -255,7 +255,52 @@ pub fn from_agent(
     content: impl Into<Content>,
     client_id: &ClientId,
 ) -> Result<Message> {
+    marks::seen_at_desk(tx, agent.merchant_id, thread, i64::MAX)?;
     Ok(reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, &content.into(), client_id)?.0)
+}
+
+/// What became of an answer.
+#[derive(Debug)]
+pub enum Answered {
+    Said(Message),
+    /// Nothing was said: a colleague answered meanwhile, with this.
+    Crossed(Message),
+}
+
+/// An agent answers, having the thread up to `upto` before their eyes: nothing is said when a colleague's answer came
+/// after that. What they had before their eyes counts as seen.
+///
+/// # Errors
+/// When the thread is not the agent's merchant's.
+pub fn from_agent_knowing(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    thread: ThreadId,
+    content: impl Into<Content>,
+    client_id: &ClientId,
+    upto: i64,
+) -> Result<Answered> {
+    let known = locked(tx, agent.merchant_id, thread)?;
+    if let Some(same) = already(tx, &known, client_id)? {
+        return Ok(Answered::Said(same));
+    }
+    let crossed = q!(tx, |c| messages::table
+        .filter(messages::merchant_id.eq(agent.merchant_id))
+        .filter(messages::thread_id.eq(thread))
+        .filter(messages::seq.gt(upto))
+        .filter(messages::note.eq(false))
+        .filter(messages::author.eq(ActorKind::Agent))
+        .filter(messages::author_id.ne(agent.id))
+        .order(messages::seq.desc())
+        .select(Message::as_select())
+        .first(c)
+        .optional())?;
+    if let Some(crossed) = crossed {
+        return Ok(Answered::Crossed(crossed));
+    }
+    marks::seen_at_desk(tx, agent.merchant_id, thread, upto)?;
+    let (message, _) = reply(tx, agent.merchant_id, Actor::Agent(agent.id), thread, &content.into(), client_id)?;
+    Ok(Answered::Said(message))
 }
 
 /// A program of the merchant writes. It answers for nobody: who waits for a person goes on waiting. Also whether the
@@ -360,7 +405,12 @@ fn write(
     if !is_note {
         let now = tx.at();
         let row = threads::table.find((thread.merchant_id, thread.id));
-        q!(tx, |c| diesel::update(row).set(threads::last_message_at.eq(now)).execute(c))?;
+        let set = threads::last_message_at.eq(now);
+        if message.author == ActorKind::Shopper {
+            q!(tx, |c| diesel::update(row).set((set, threads::asked_seq.eq(seq))).execute(c))?;
+        } else {
+            q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+        }
     }
     Ok(message)
 }

@@ -22,6 +22,7 @@ use super::{
     view::{
         Person, Tag, Tally,
         cases::{Kind, badge},
+        conversation::Crossed,
         frame::{Counts, Flash, Frame, Here, Page, ShopLink, Tallies},
         list::{Inbox, OpenThread, ThreadList, ThreadRow},
     },
@@ -63,6 +64,8 @@ pub(super) struct Mend {
     pub note: bool,
     pub client_id: Option<String>,
     pub text_error: Option<String>,
+    /// A colleague answered first.
+    pub crossed: Option<Crossed>,
     /// Files that came with it.
     pub files: Vec<FileId>,
     /// The case, the reason typed, and what to mend in it.

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Place,
     drawing::{Desk as Drawing, Mend},
+    live::reach,
     reading::{self, Linking, Listing, Opened, Round, Wanted},
     see,
     view::frame::{Flash, Here},
@@ -19,7 +20,7 @@ use crate::{
         agents::Agent,
         cases::pending,
         mentions,
-        threads::{inbox, undo},
+        threads::{inbox, marks, undo},
     },
     error::{Error, Result},
     i18n::{Words, key},
@@ -50,6 +51,8 @@ pub(super) async fn thread(
 }
 
 struct Read {
+    /// Whether a shopper said something that no page was brought.
+    waits: bool,
     round: Round,
     listing: Listing,
     opened: Option<Opened>,
@@ -110,9 +113,13 @@ async fn draw(
                 wanted.map(|wanted| reading::opened(conn, &round, reader.merchant_id, wanted, &linking)).transpose()?;
             let done = Done::read(conn, &reader, &asked, now)?;
             let listing = reading::listing(conn, &reader, &round, &there, At::new(now), asked.rows)?;
-            Ok(Read { listing, opened, done, round })
+            let waits = marks::waits_for_desk(conn, reader.merchant_id)?;
+            Ok(Read { listing, opened, done, round, waits })
         })
         .await?;
+    if read.waits {
+        reach(app, agent.merchant_id);
+    }
     let drawing = Drawing::of(agent, &read.round, &here, app);
     mend.flash = mend.flash.or_else(|| said(&drawing, place, &read.done));
     let inbox = drawing.inbox(&read.listing, read.opened.as_ref(), mend);
@@ -203,7 +210,11 @@ impl Acted<'_> {
 
     /// The page with something in it that was not sent yet.
     pub(super) async fn show(&self, mend: Mend) -> Result<HttpResponse> {
-        let status = if mend.text_error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let status = match &mend {
+            Mend { crossed: Some(_), .. } => StatusCode::CONFLICT,
+            Mend { text_error: Some(_), .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::OK,
+        };
         draw(self.app, self.agent, self.place, Some(self.thread), mend, status).await
     }
 

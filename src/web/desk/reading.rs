@@ -26,6 +26,7 @@ use crate::{
             self, Thread,
             inbox::{self, Assignee, Look, Row, View},
             mailing::{self, Mailing},
+            marks::{self, Both},
             messages::{self, Audience, Message},
         },
         visits,
@@ -158,6 +159,8 @@ pub(super) struct Opened {
     pub shopper: Option<Shopper>,
     /// How its letters fare.
     pub mailing: Mailing,
+    /// How far what was said got.
+    pub marks: Both,
     pub order: Option<OrderDetail>,
     /// Other orders of the same shopper, the newest first.
     pub past: Vec<OrderDetail>,
@@ -241,6 +244,7 @@ pub(super) fn opened(
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
         mailing: mailing::of(conn, &thread)?,
+        marks: marks::of(conn, merchant, thread.id)?,
         past: past(conn, &thread)?,
         labels: labels::of_threads(conn, merchant, &[thread.id])?.remove(&thread.id).unwrap_or_default(),
         names: names(conn, round, &thread, &events, &cases)?,

@@ -8,18 +8,21 @@ use super::{
     drawing::Mend,
     inbox::{Acted, next},
     see,
+    view::{Person, conversation::Crossed},
 };
 use crate::{
     app::App,
     domain::{
+        agents::{self, Agent},
         files::{Attachment, Sender},
         threads::{
             self,
-            messages::{self, ClientId, Content},
+            messages::{self, Answered, ClientId, Content},
             undo,
         },
     },
     error::{Error, Result},
+    i18n::Words,
     ids::{ThreadId, UndoId},
     web::{
         faces,
@@ -31,7 +34,8 @@ use crate::{
 };
 
 /// What the reply box sends: `text`, `client_id`, `kind` (`reply` or `note`), `after` (`resolve` to resolve the thread
-/// with it), and files.
+/// with it), `upto` (the seq its writer has before their eyes; left out, a colleague's answer meanwhile does not matter),
+/// and files.
 struct Written(Received);
 
 impl Written {
@@ -46,6 +50,10 @@ impl Written {
 
     fn field(&self, name: &str) -> &str {
         self.0.field(name).unwrap_or_default()
+    }
+
+    fn resolves(&self) -> bool {
+        self.field("after") == "resolve"
     }
 
     fn files(&self) -> Vec<Attachment> {
@@ -74,6 +82,31 @@ impl Written {
     }
 }
 
+/// What became of it.
+enum Outcome {
+    Said {
+        stored: Stored,
+        on: Option<ThreadId>,
+        undo: Option<UndoId>,
+    },
+    /// A colleague's answer came first.
+    Crossed {
+        who: Agent,
+        words: String,
+        upto: i64,
+    },
+}
+
+/// What a script is told instead: who answered what.
+#[derive(Debug, Serialize)]
+struct CrossedOut {
+    detail: String,
+    who: String,
+    words: String,
+    /// The seq that is known with it.
+    upto: i64,
+}
+
 /// What a script is told of its message.
 #[derive(Debug, Serialize)]
 struct Stored {
@@ -93,32 +126,56 @@ pub(super) async fn write(
     let thread: ThreadId = path.parse().map_err(|_| Error::NotFound)?;
     let form = Written::read(&req, &desk, thread, payload).await?;
     let acted = Acted { req: &req, app: &app, agent: &desk.agent, place: &place, thread };
-    let (note, resolve) = (form.field("kind") == "note", form.field("after") == "resolve");
-    let stored = match form.parse() {
-        Ok((content, client_id)) => {
-            let (agent, here) = (desk.agent.clone(), place.here());
-            let undo_id = UndoId::new(app.now());
-            let said = move |tx: &mut crate::store::Tx<'_>| {
-                let on = if resolve { next(tx, &agent, &here, thread)? } else { None };
-                let message = if note {
-                    messages::note(tx, &agent, thread, &content, &client_id)?
-                } else {
-                    messages::from_agent(tx, &agent, thread, &content, &client_id)?
-                };
-                let resolved = resolve
-                    && undo::remembering(tx, &agent, undo_id, thread, |tx| threads::resolve(tx, &agent, thread))?;
-                Ok((Stored { id: message.id.to_string(), seq: message.seq }, on, resolved.then_some(undo_id)))
-            };
-            app.write(said).await
-        }
+    let said = match form.parse() {
+        Ok(content) => say(&app, &acted, content, &form).await,
         Err(error) => Err(error),
     };
-    match stored {
-        Ok((stored, ..)) if request::wants_json(&req) => Ok(HttpResponse::Created().json(stored)),
-        Ok((_, on, undo)) if resolve => Ok(acted.on(on, "resolved", undo)),
-        Ok(_) => Ok(acted.back()),
+    match said {
+        Ok(Outcome::Said { stored, .. }) if request::wants_json(&req) => Ok(HttpResponse::Created().json(stored)),
+        Ok(Outcome::Said { on, undo, .. }) if form.resolves() => Ok(acted.on(on, "resolved", undo)),
+        Ok(Outcome::Said { .. }) => Ok(acted.back()),
+        Ok(Outcome::Crossed { who, words, upto }) => crossed(&acted, &form, &who, (words, upto)).await,
         Err(error) => acted.refuse(error, |words| form.mend(words)).await,
     }
+}
+
+async fn say(app: &App, acted: &Acted<'_>, content: (Content, ClientId), form: &Written) -> Result<Outcome> {
+    let (agent, here, thread) = (acted.agent.clone(), acted.place.here(), acted.thread);
+    let (note, resolve, upto) = (form.field("kind") == "note", form.resolves(), form.field("upto").parse::<i64>().ok());
+    let (content, client_id) = content;
+    let undo_id = UndoId::new(app.now());
+    app.write(move |tx| {
+        let on = if resolve { next(tx, &agent, &here, thread)? } else { None };
+        let message = if note {
+            messages::note(tx, &agent, thread, &content, &client_id)?
+        } else {
+            let upto = upto.unwrap_or(i64::MAX);
+            match messages::from_agent_knowing(tx, &agent, thread, &content, &client_id, upto)? {
+                Answered::Said(message) => message,
+                Answered::Crossed(theirs) => {
+                    let who = agents::find(tx, agent.merchant_id, theirs.author_id.ok_or(Error::NotFound)?)?;
+                    return Ok(Outcome::Crossed { who, words: theirs.alt, upto: theirs.seq });
+                }
+            }
+        };
+        let resolved =
+            resolve && undo::remembering(tx, &agent, undo_id, thread, |tx| threads::resolve(tx, &agent, thread))?;
+        let stored = Stored { id: message.id.to_string(), seq: message.seq };
+        Ok(Outcome::Said { stored, on, undo: resolved.then_some(undo_id) })
+    })
+    .await
+}
+
+/// Nothing was said; the page again, which has the colleague's answer in it and asks whether to send all the same.
+async fn crossed(acted: &Acted<'_>, form: &Written, who: &Agent, (words, upto): (String, i64)) -> Result<HttpResponse> {
+    let who = Person::new(who.id, &who.name);
+    if request::wants_json(acted.req) {
+        let t = Words::new(acted.agent.lang(), chrono_tz::UTC, acted.app.now());
+        let detail = t.one("desk-crossed", "name", who.first());
+        return Ok(HttpResponse::Conflict().json(CrossedOut { detail, who: who.first().to_owned(), words, upto }));
+    }
+    let crossed = Some(Crossed { who, resolve: form.resolves() });
+    acted.show(Mend { crossed, text_error: None, ..form.mend(String::new()) }).await
 }
 
 /// `POST /desk/threads/{thread}/link-revocation`

@@ -7,13 +7,13 @@ use super::{
     counter::{Counter, first_name, hue, initials},
     order,
     seen::Seen,
-    view::parts::{Day, Event, LogPart, Message},
+    view::parts::{Day, Event, LogPart, Mark, Message, Meta},
 };
 use crate::{
     domain::{
         cases::{GoodsBack, Track},
         events::{ActorKind, Change, Event as Happened},
-        threads::messages::Message as Said,
+        threads::{marks, messages::Message as Said},
     },
     i18n::Words,
 };
@@ -64,7 +64,7 @@ fn part(counter: &Counter, seen: &Seen, event: &Happened) -> Option<LogPart> {
     match &event.change.0 {
         Change::MessagePosted { message } => {
             let said = seen.messages.iter().find(|said| said.id == *message)?;
-            Some(LogPart::Message(bubble(counter, seen, said)))
+            Some(LogPart::Message(Box::new(bubble(counter, seen, said))))
         }
         Change::CaseRequested { case } => Some(LogPart::Case(Box::new(case::ticket(counter, seen, seen.case(*case)?)))),
         _ => {
@@ -75,7 +75,6 @@ fn part(counter: &Counter, seen: &Seen, event: &Happened) -> Option<LogPart> {
 }
 
 fn bubble(counter: &Counter, seen: &Seen, said: &Said) -> Message {
-    let at = said.created_at.utc();
     let own = said.author == ActorKind::Shopper;
     let name = seen.name(said.author_id).filter(|_| said.author == ActorKind::Agent);
     let shop = &counter.shop.name;
@@ -96,8 +95,28 @@ fn bubble(counter: &Counter, seen: &Seen, said: &Said) -> Message {
         lang: None,
         text: said.text(),
         media: counter.files.of(&counter.t, said),
-        time: counter.t.time(&at),
-        iso: counter.t.iso(&at),
+        meta: meta(counter, seen, said),
+    }
+}
+
+/// When it was said, and how far it got. The last one that was read says when.
+pub(super) fn meta(counter: &Counter, seen: &Seen, said: &Said) -> Meta {
+    let (t, at) = (counter.t, said.created_at.utc());
+    let marks = &seen.marks;
+    let mark = match marks.of(said.seq) {
+        marks::Mark::Stored => Mark::Stored,
+        marks::Mark::Delivered => Mark::Delivered,
+        marks::Mark::Seen => {
+            let last = marks.seen_at.filter(|_| said.seq == marks.seen);
+            last.map_or(Mark::Read, |at| Mark::ReadAt(t.time(&at.utc())))
+        }
+    };
+    Meta {
+        t,
+        id: format!("meta-{}", said.id),
+        time: t.time(&at),
+        iso: t.iso(&at),
+        mark: (said.author == ActorKind::Shopper).then_some(mark),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
         reservations,
         threads::{
             self, Thread, mailing,
+            marks::{self, Marks},
             messages::{self, Audience, Message},
         },
         visits::Visit,
@@ -38,6 +39,8 @@ pub(super) struct Seen {
     pub(super) thread: Thread,
     /// The seq its shopper has seen it up to.
     pub(super) seen_seq: i64,
+    /// How far their own messages got.
+    pub(super) marks: Marks,
     pub(super) shop: Shop,
     pub(super) order: OrderDetail,
     /// Pieces of each line that are in requests.
@@ -97,6 +100,7 @@ pub(super) fn after(conn: &mut Conn, visit: &Visit, seq: i64) -> Result<Seen> {
     Ok(Seen {
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         seen_seq: mailing::of(conn, &thread)?.seen_seq,
+        marks: marks::of(conn, merchant, thread.id)?.of_shopper,
         in_cases: cases::pieces_in_cases(conn, merchant, order.order.id)?,
         thread,
         order,

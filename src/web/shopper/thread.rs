@@ -1,12 +1,9 @@
-//! The page of a thread, what is written on it, and the socket that keeps it current.
+//! The page of a thread and what is written on it. What keeps it current is in [`super::follow`].
 
-use std::cell::Cell;
-
-use actix_web::{FromRequest, HttpRequest, HttpResponse, http::StatusCode, rt, web};
-use serde::{Deserialize, Serialize};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, http::StatusCode, web};
+use serde::Serialize;
 
 use super::{
-    case,
     counter::Counter,
     exchange, log, order, see,
     seen::{self, Seen},
@@ -14,7 +11,6 @@ use super::{
 };
 use crate::{
     app::App,
-    bus::Topic,
     domain::{
         files::{self, Sender},
         policy,
@@ -22,17 +18,13 @@ use crate::{
             mailing,
             messages::{self, ClientId, Content, Message},
         },
-        visits,
     },
     error::{Error, Result},
-    i18n::Lang,
-    ids::{CaseId, FileId, MessageId, ThreadAddress},
+    ids::{FileId, MessageId, ThreadAddress},
     web::{
         assets, faces, gate, limits,
-        live::{self, Frame, Heard, Part},
         media::{Attach, attachments},
-        page as answer, problem,
-        request::{self, Jar},
+        page as answer, problem, request,
         uploads::{self, Received},
     },
 };
@@ -77,6 +69,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         live: format!("{}/live", counter.home),
         device: format!("{}/device", counter.home),
         upto: seen.thread.last_seq,
+        marks: seen.marks.told().to_string(),
         seen: seen.seen_seq,
         exchange,
         policy,
@@ -175,109 +168,4 @@ async fn refuse(req: &HttpRequest, app: &App, gate: gate::Shopper, draft: Draft,
     page.error = Some(problem::in_words(&error, &page.t));
     page.text = draft.0.field("text").unwrap_or_default().to_owned();
     Ok(answer::talk(&page, StatusCode::UNPROCESSABLE_ENTITY))
-}
-
-/// Which page a socket keeps current: a thread's, or that of one request in it.
-#[derive(Debug, Deserialize)]
-pub(super) struct Wanted {
-    #[serde(default)]
-    after: i64,
-    case: Option<CaseId>,
-}
-
-/// `GET /t/{thread}/live`: the socket.
-///
-/// # Errors
-/// When the request is no socket's.
-pub(super) async fn live(
-    req: HttpRequest,
-    stream: web::Payload,
-    app: web::Data<App>,
-    gate: gate::Shopper,
-    wanted: web::Query<Wanted>,
-) -> Result<HttpResponse> {
-    let address = gate.visit.address();
-    let browser = Jar::Shopper.read(&req).ok_or(Error::NotFound)?;
-    let topic = Topic::Thread(address.merchant, address.id);
-    let Wanted { after, case } = wanted.into_inner();
-    let heed = seeing(app.clone(), address, browser.clone());
-    let look = move |after| frame(app.clone(), address, browser.clone(), gate.chosen, case, after);
-    live::open(&req, stream, topic, after, look, heed)
-}
-
-/// Notes what the reader has before their eyes: once for each seq, and only for a browser that may still look.
-fn seeing(app: web::Data<App>, address: ThreadAddress, browser: String) -> impl Fn(Heard) + 'static {
-    let noted = Cell::new(0);
-    move |heard| {
-        let Heard::Seen(seq) = heard else { return };
-        if seq <= noted.get() {
-            return;
-        }
-        noted.set(seq);
-        let (app, browser) = (app.clone(), browser.clone());
-        rt::spawn(async move {
-            let now = app.now();
-            let saw = move |tx: &mut crate::store::Tx<'_>| {
-                let visit = visits::find(tx, address, &browser, now)?;
-                mailing::saw(tx, &visit, seq)
-            };
-            // What is not noted costs a letter too many.
-            let _ = app.write(saw).await;
-        });
-    }
-}
-
-/// What came after `after`, for a browser that may still look.
-async fn frame(
-    app: web::Data<App>,
-    address: ThreadAddress,
-    browser: String,
-    chosen: Option<Lang>,
-    case: Option<CaseId>,
-    after: i64,
-) -> Result<Frame> {
-    let now = app.now();
-    // The page of a request tells of all that happened to it, not only of what is new.
-    let from = if case.is_some() { 0 } else { after };
-    let seen = app
-        .read(move |conn| {
-            let visit = visits::find(conn, address, &browser, now)?;
-            seen::after(conn, &visit, from)
-        })
-        .await?;
-    let counter = Counter::new(&app, seen.shop.clone(), chosen.unwrap_or_else(|| seen.thread.lang()), address);
-    let parts = match case {
-        Some(case) => status_parts(&counter, &seen, case, after),
-        None => thread_parts(&counter, &seen, after),
-    };
-    Ok(Frame { upto: seen.thread.last_seq, parts, reload: false })
-}
-
-fn thread_parts(counter: &Counter, seen: &Seen, after: i64) -> Vec<Part> {
-    let new = || seen.events.iter().filter(|event| event.seq > after);
-    let mut parts: Vec<Part> = log::parts(counter, seen, after)
-        .into_iter()
-        .map(|part| Part { target: "log", id: part.id().to_owned(), html: part.to_string() })
-        .collect();
-    let moved = |known: &&seen::Known| {
-        known.case.requested_seq <= after && new().any(|event| event.change.0.case() == Some(known.case.id))
-    };
-    for known in seen.cases.iter().filter(moved) {
-        let ticket = case::ticket(counter, seen, known);
-        parts.push(Part { target: "log", id: ticket.id.clone(), html: ticket.to_string() });
-    }
-    if new().any(|event| log::concerns_order(&event.change.0)) {
-        let card = order::card(counter, &seen.order, seen.thread.last_seq);
-        parts.push(Part { target: "order-card", id: card.id.clone(), html: card.to_string() });
-    }
-    parts
-}
-
-fn status_parts(counter: &Counter, seen: &Seen, id: CaseId, after: i64) -> Vec<Part> {
-    let moved = seen.events.iter().any(|event| event.seq > after && event.change.0.case() == Some(id));
-    let status = case::status(counter, seen, id).filter(|_| moved);
-    status
-        .map(|status| Part { target: "case-status", id: status.id.clone(), html: status.to_string() })
-        .into_iter()
-        .collect()
 }

@@ -10,6 +10,7 @@ use crate::{
         events::{ActorKind, Change, Event},
         threads::{
             ThreadState,
+            marks::Mark,
             messages::{self, Block},
         },
     },
@@ -21,7 +22,9 @@ use crate::{
             Person,
             cases::{Kind, TrackName},
             context::Context,
-            conversation::{Composer, Conversation, Day, Entry, EventLine, Head, Message, Note, Sent, State, Strip},
+            conversation::{
+                Composer, Conversation, Day, Entry, EventLine, Head, Message, Meta, Note, Sent, State, Strip,
+            },
             events,
         },
     },
@@ -33,6 +36,7 @@ impl Desk<'_> {
         let id = opened.thread.id.to_string();
         Conversation {
             upto: opened.thread.last_seq,
+            marks: opened.marks.of_shop.told().to_string(),
             head: self.head(opened, context),
             entries: self.entries(opened),
             older: opened.more.then(|| format!("{}&earlier=1", self.here.thread(&id))),
@@ -67,6 +71,7 @@ impl Desk<'_> {
             labels: super::tags(Some(&opened.labels)),
             all_labels: super::tags(Some(&self.round.labels)),
             manages: self.agent.role != Role::Agent,
+            viewers: Vec::new(),
             strip: context.decisions.iter().find(|decision| decision.offered.is_none()).map(Strip::from),
         }
     }
@@ -88,6 +93,8 @@ impl Desk<'_> {
             note: mend.note,
             language: Some((thread.lang().code().to_owned(), name)),
             error: mend.text_error,
+            upto: thread.last_seq,
+            crossed: mend.crossed,
             resolvable: thread.state != ThreadState::Resolved && !undecided,
         }
     }
@@ -136,11 +143,10 @@ impl Desk<'_> {
         let author = self.actor(opened, said.author, said.author_id);
         let (id, seq, text) = (said.id.to_string(), said.seq, said.text());
         let media = self.files(opened.thread.id).of(&self.t, said);
-        let (time, time_iso) = self.clock(&said.created_at.utc());
         let mine = said.author_id == Some(self.agent.id);
         let client_id = mine.then(|| said.client_id.clone());
         if said.note {
-            let text = pieces(said);
+            let (text, (time, time_iso)) = (pieces(said), self.clock(&said.created_at.utc()));
             return Entry::Note(Note { t: self.t, id, seq, client_id, author, text, media, time, time_iso });
         }
         let own = said.author != ActorKind::Shopper;
@@ -150,15 +156,48 @@ impl Desk<'_> {
             seq,
             client_id,
             own,
-            author,
             text,
             media,
             lang: (!own).then(|| opened.thread.lang().code().to_owned()),
+            meta: self.meta_of(opened, said, &author, &opened.messages),
+            author,
+        })
+    }
+
+    /// How far a message of ours got, among others that were said; nothing for what the shopper said, and for notes.
+    pub(in crate::web::desk) fn meta(
+        &self,
+        opened: &Opened,
+        said: &messages::Message,
+        among: &[messages::Message],
+    ) -> Option<Meta> {
+        let ours = is_ours(said);
+        ours.then(|| self.meta_of(opened, said, &self.actor(opened, said.author, said.author_id), among))
+    }
+
+    fn meta_of(&self, opened: &Opened, said: &messages::Message, author: &Person, among: &[messages::Message]) -> Meta {
+        let (time, time_iso) = self.clock(&said.created_at.utc());
+        let marks = &opened.marks.of_shop;
+        let sent = match marks.of(said.seq) {
+            Mark::Stored => Sent::Stored,
+            Mark::Delivered => Sent::Delivered,
+            Mark::Seen => {
+                let later =
+                    |other: &messages::Message| is_ours(other) && other.seq > said.seq && other.seq <= marks.seen;
+                let at = marks.seen_at.filter(|_| !among.iter().any(later));
+                at.map_or(Sent::Read, |at| Sent::ReadAt(self.t.time(&at.utc())))
+            }
+        };
+        let automatic = matches!(said.author, ActorKind::App | ActorKind::System);
+        Meta {
+            t: self.t,
+            id: format!("meta-{}", said.id),
+            by: (is_ours(said) && !automatic).then(|| author.first().to_owned()),
             time,
             time_iso,
-            sent: own.then_some(Sent::Stored),
-            automatic: matches!(said.author, ActorKind::App | ActorKind::System),
-        })
+            sent: is_ours(said).then_some(sent),
+            automatic,
+        }
     }
 
     fn clock(&self, at: &DateTime<Utc>) -> (String, String) {
@@ -174,7 +213,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn shopper(&self, opened: &Opened) -> Person {
+    pub(in crate::web::desk) fn shopper(&self, opened: &Opened) -> Person {
         let named = opened.shopper.as_ref().and_then(|shopper| shopper.name.clone().or_else(|| shopper.email.clone()));
         let id = opened.shopper.as_ref().map_or_else(String::new, |shopper| shopper.id.to_string());
         Person::new(id, &named.unwrap_or_else(|| self.t.get("desk-shopper")))
@@ -207,6 +246,11 @@ impl Desk<'_> {
             _ => Kind::of(asked.case.kind.as_str()).label(&self.t),
         }
     }
+}
+
+/// Whether it was said to the shopper from our side.
+fn is_ours(said: &messages::Message) -> bool {
+    said.author != ActorKind::Shopper && !said.note
 }
 
 /// What a note says, with those it calls marked.

@@ -95,6 +95,8 @@ pub struct Head {
     pub all_labels: Vec<Tag>,
     /// Whether the reader may make labels.
     pub manages: bool,
+    /// Colleagues who have it open too.
+    pub viewers: Vec<Person>,
     /// The first case to decide, shown as a strip where the context is out of sight.
     pub strip: Option<Strip>,
 }
@@ -138,26 +140,104 @@ impl Head {
     }
 }
 
-/// How far a message of ours got.
+/// Colleagues who have the thread open too. Live under the id `presence`, inside the heading.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/_desk_presence.html")]
+pub struct Presence {
+    pub t: Words,
+    pub viewers: Vec<Person>,
+}
+
+impl Head {
+    fn presence(&self) -> Presence {
+        Presence { t: self.t, viewers: self.viewers.clone() }
+    }
+}
+
+impl Presence {
+    /// `Théo and Mia have this thread open`
+    fn sentence(&self) -> String {
+        let names: Vec<&str> = self.viewers.iter().map(Person::first).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => self.t.one("desk-viewing-one", "name", one),
+            [one, other] => self.t.two("desk-viewing-two", "name", one, "other", other),
+            [one, rest @ ..] => self.t.count_one("desk-viewing-many", rest.len(), "name", one),
+        }
+    }
+}
+
+/// What somebody is writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writes {
+    Shopper,
+    Reply,
+    Note,
+}
+
+/// Somebody is writing. Shown for a while over the box to answer in.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/_desk_typing.html")]
+pub struct Typing {
+    pub t: Words,
+    /// The element id, `typing-` and the person's.
+    pub id: String,
+    pub who: Person,
+    pub what: Writes,
+}
+
+impl Typing {
+    fn sentence(&self) -> String {
+        let sentence = match self.what {
+            Writes::Shopper => key("desk-typing"),
+            Writes::Reply => key("desk-typing-reply"),
+            Writes::Note => key("desk-typing-note"),
+        };
+        self.t.one(sentence, "name", self.who.first())
+    }
+}
+
+/// How far a message of ours got.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sent {
     Stored,
     Delivered,
     Read,
+    /// The last one that was read: at this time.
+    ReadAt(String),
 }
 
 impl Sent {
-    fn label(self, t: &Words) -> String {
-        t.get(match self {
-            Self::Stored => key("desk-sent-stored"),
-            Self::Delivered => key("desk-sent-delivered"),
-            Self::Read => key("desk-sent-read"),
-        })
+    fn label(&self, t: &Words) -> String {
+        match self {
+            Self::Stored => t.get("desk-sent-stored"),
+            Self::Delivered => t.get("desk-sent-delivered"),
+            Self::Read => t.get("desk-sent-read"),
+            Self::ReadAt(time) => t.one("desk-sent-read-at", "time", time),
+        }
     }
 
-    fn icon(self) -> &'static str {
-        if self == Self::Stored { "check" } else { "checks" }
+    fn icon(&self) -> &'static str {
+        if *self == Self::Stored { "check" } else { "checks" }
     }
+}
+
+/// Who said something and when, and how far it got. It is brought again alone when it gets further.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/_desk_meta.html")]
+pub struct Meta {
+    pub t: Words,
+    /// The element id, `meta-` and the message's.
+    pub id: String,
+    /// Who said it for us, by the first name.
+    pub by: Option<String>,
+    /// The time of day.
+    pub time: String,
+    pub time_iso: String,
+    /// Only for our own.
+    pub sent: Option<Sent>,
+    /// Written by the system, not by a person.
+    pub automatic: bool,
 }
 
 /// What a shopper, an agent or an app said. The element id is `id`.
@@ -179,13 +259,7 @@ pub struct Message {
     pub media: Vec<Media>,
     /// The language of `text` where it is known.
     pub lang: Option<String>,
-    /// The time of day.
-    pub time: String,
-    pub time_iso: String,
-    /// Only for our own.
-    pub sent: Option<Sent>,
-    /// Written by the system, not by a person.
-    pub automatic: bool,
+    pub meta: Meta,
 }
 
 /// A message that shoppers never see.
@@ -284,8 +358,20 @@ pub struct Composer {
     pub language: Option<(String, String)>,
     /// Why the post came back.
     pub error: Option<String>,
+    /// The seq that the reader has before their eyes.
+    pub upto: i64,
+    /// A colleague answered meanwhile.
+    pub crossed: Option<Crossed>,
     /// Whether the thread can be resolved with the reply.
     pub resolvable: bool,
+}
+
+/// An answer that was not sent, since a colleague's came first.
+#[derive(Debug, Clone)]
+pub struct Crossed {
+    pub who: Person,
+    /// Whether the thread was to be resolved with it.
+    pub resolve: bool,
 }
 
 /// A thread, without what stands beside it.
@@ -295,6 +381,8 @@ pub struct Conversation {
     pub thread: String,
     /// The last seq that `entries` show.
     pub upto: i64,
+    /// Which marks they show.
+    pub marks: String,
     pub head: Head,
     pub entries: Vec<Entry>,
     /// The address of what was said before `entries`.

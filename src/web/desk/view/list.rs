@@ -109,6 +109,11 @@ impl Inbox {
         }
     }
 
+    /// Which marks the open thread shows.
+    fn marks(&self) -> &str {
+        self.open.as_ref().map_or("", |open| open.conversation.marks.as_str())
+    }
+
     fn upto(&self) -> i64 {
         self.open.as_ref().map_or(0, |open| open.conversation.upto)
     }

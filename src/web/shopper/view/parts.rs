@@ -51,10 +51,57 @@ pub struct Message {
     /// Plain text; line breaks are kept. Empty where there are only files.
     pub text: String,
     pub media: Vec<Media>,
+    pub meta: Meta,
+}
+
+/// When something was said, and how far it got. It is brought again alone when it gets further.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/_meta.html")]
+pub struct Meta {
+    pub t: Words,
+    /// `meta-<message id>`.
+    pub id: String,
     /// The time of day.
     pub time: String,
     /// The moment, machine-readable.
     pub iso: String,
+    /// Only on the reader's own.
+    pub mark: Option<Mark>,
+}
+
+/// How far a message got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Stored,
+    Delivered,
+    Read,
+    /// The last one that was read: at this time.
+    ReadAt(String),
+}
+
+impl Mark {
+    fn icon(&self) -> &'static str {
+        if *self == Self::Stored { "check" } else { "checks" }
+    }
+
+    fn label(&self, t: &Words) -> String {
+        match self {
+            Self::Stored => t.get("message-sent"),
+            Self::Delivered => t.get("message-delivered"),
+            Self::Read => t.get("message-read"),
+            Self::ReadAt(time) => t.one("message-read-at", "time", time),
+        }
+    }
+}
+
+/// Somebody of the shop is writing.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/_typing.html")]
+pub struct Typing {
+    pub t: Words,
+    pub name: String,
+    pub initials: String,
+    pub hue: u8,
 }
 
 /// A case inside the conversation.
@@ -221,7 +268,7 @@ pub struct Cancel {
 pub enum LogPart {
     Day(Day),
     Event(Event),
-    Message(Message),
+    Message(Box<Message>),
     Case(Box<CaseTicket>),
 }
 

@@ -31,6 +31,8 @@ pub struct ThreadPage {
     pub live: String,
     /// The seq this page is at.
     pub upto: i64,
+    /// Which marks it shows.
+    pub marks: String,
     /// The seq its shopper had seen before.
     pub seen: i64,
     /// Whether there is something to follow on this page.

@@ -175,7 +175,7 @@ impl Sample {
     }
 
     fn message(&self, id: u8, seq: i64, own: bool, at: DateTime<Utc>, text: (&str, &str)) -> LogPart {
-        LogPart::Message(Message {
+        LogPart::Message(Box::new(Message {
             t: self.t,
             id: format!("msg-{id}"),
             seq,
@@ -187,9 +187,14 @@ impl Sample {
             lang: Some(self.t.code().to_owned()),
             text: self.say(text.0, text.1),
             media: Vec::new(),
-            time: self.t.time(&at),
-            iso: self.t.iso(&at),
-        })
+            meta: Meta {
+                t: self.t,
+                id: format!("meta-{id}"),
+                time: self.t.time(&at),
+                iso: self.t.iso(&at),
+                mark: own.then(|| Mark::ReadAt(self.t.time(&at))),
+            },
+        }))
     }
 
     fn event(&self, seq: i64, icon: &'static str, text: (&str, &str)) -> LogPart {
@@ -286,6 +291,7 @@ impl Sample {
             client_id: "c-new".to_owned(),
             live: "/t/thr_1/live".to_owned(),
             upto: 8,
+            marks: "0.0".to_owned(),
             seen: 8,
             track: true,
             exchange: Some("/t/thr_1/exchange".to_owned()),

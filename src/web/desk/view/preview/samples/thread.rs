@@ -4,7 +4,9 @@ use super::super::super::{
     Person,
     cases::{CaseTracks, Check, Decision, Garment, Kind, Other, Pays, Track, TrackName, pays, track_state},
     context::{Context, OrderCard, OrderLine, Parcel, PastOrder, ShopperCard},
-    conversation::{Composer, Conversation, Day, Entry, EventLine, Head, Message, Note, Sent, State, Strip},
+    conversation::{
+        Composer, Conversation, Crossed, Day, Entry, EventLine, Head, Message, Meta, Note, Sent, State, Strip,
+    },
     events,
     frame::Here,
     list::OpenThread,
@@ -187,10 +189,15 @@ pub(super) fn entries(t: Words) -> Vec<Entry> {
             text: text.into(),
             media: Vec::new(),
             lang: Some("fr".into()),
-            time: time.into(),
-            time_iso: "2026-11-19T16:02:00Z".into(),
-            sent: own.then_some(Sent::Delivered),
-            automatic: false,
+            meta: Meta {
+                t,
+                id: format!("meta-{id}"),
+                by: own.then(|| "Inès".to_owned()),
+                time: time.into(),
+                time_iso: "2026-11-19T16:02:00Z".into(),
+                sent: own.then(|| Sent::ReadAt(time.into())),
+                automatic: false,
+            },
         })
     };
     let event = |seq: i64, change, who, detail, time: &str| {
@@ -268,6 +275,7 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         labels: labels(1),
         all_labels: labels(2),
         manages: true,
+        viewers: vec![theo()],
         strip: context.decisions.first().map(Strip::from),
     };
     let composer = Composer {
@@ -284,12 +292,15 @@ pub(super) fn open(t: Words, here: &Here, decided: bool) -> OpenThread {
         note: decided,
         language: Some(("fr".into(), "Français".into())),
         error: None,
+        upto: 8,
+        crossed: decided.then(|| Crossed { who: theo(), resolve: false }),
         resolvable: true,
     };
     OpenThread {
         conversation: Conversation {
             thread: "thr_1".into(),
             upto: 8,
+            marks: "0.0".into(),
             head,
             entries: entries(t),
             older: None,
