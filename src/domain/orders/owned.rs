@@ -98,15 +98,14 @@ fn candidates(conn: &mut Conn, merchant: MerchantId, email: &str) -> Result<Vec<
     for by in [By::Order, By::Shopper, By::Correction] {
         type Found = (ThreadId, OrderId, At, Option<String>, Option<ShopperId>);
         let found: Vec<Found> = q!(conn, |c| {
-            let all = threads::table
-                .inner_join(
-                    orders::table.on(orders::merchant_id
-                        .eq(threads::merchant_id)
-                        .and(threads::order_id.eq(orders::id.nullable()))),
-                )
-                .filter(threads::merchant_id.eq(merchant))
-                .filter(orders::stub.eq(false))
-                .into_boxed();
+            let all =
+                threads::table
+                    .inner_join(orders::table.on(
+                        orders::merchant_id.eq(threads::merchant_id).and(threads::order_id.eq(orders::id.nullable())),
+                    ))
+                    .filter(threads::merchant_id.eq(merchant))
+                    .filter(orders::stub.eq(false))
+                    .into_boxed();
             let narrowed = match by {
                 By::Order => all.filter(orders::email.eq(email)),
                 By::Shopper => all.filter(threads::shopper_id.eq_any(&buyers)).filter(orders::email.is_null()),

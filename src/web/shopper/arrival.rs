@@ -55,7 +55,11 @@ fn says(counter: &Counter, seen: &Seen) -> Option<Arriving> {
 ///
 /// # Errors
 /// A conflict while something is still to arrive.
-pub(super) async fn well(req: actix_web::HttpRequest, app: web::Data<App>, gate: gate::Shopper) -> Result<HttpResponse> {
+pub(super) async fn well(
+    req: actix_web::HttpRequest,
+    app: web::Data<App>,
+    gate: gate::Shopper,
+) -> Result<HttpResponse> {
     let address = gate.visit.address();
     limits::take(&req, limits::Kind::Write, &address.to_string())?;
     let visit = gate.visit.clone();

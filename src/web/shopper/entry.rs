@@ -432,7 +432,9 @@ pub(super) async fn answer(
     let (keys, browser, code) = (app.keys.clone(), request::browser(&req), form.into_inner().code);
     let kept = browser.clone();
     match app.write(move |tx| challenges::answer(tx, &keys, address, &code, &browser)).await? {
-        Answered::Right(visit) => Ok(enter(&app, &kept, visit.address(), if named.leads_to_orders() { "/orders" } else { "" })),
+        Answered::Right(visit) => {
+            Ok(enter(&app, &kept, visit.address(), if named.leads_to_orders() { "/orders" } else { "" }))
+        }
         Answered::Wrong(says) => {
             let page = code_page(&req, &app, &named, address, Some(&says)).await?;
             Ok(answer::html(&page, StatusCode::UNPROCESSABLE_ENTITY))

@@ -108,8 +108,7 @@ fn standing(t: &Words, order: &OrderDetail) -> Standing {
     if told.fulfilment_state == FulfilmentState::Returned {
         return plain(key("card-returned"), None);
     }
-    let under_way: Vec<&Shipment> =
-        shown(order).filter(|parcel| parcel.status != ShipmentStatus::Cancelled).collect();
+    let under_way: Vec<&Shipment> = shown(order).filter(|parcel| parcel.status != ShipmentStatus::Cancelled).collect();
     let Some(last) = under_way.iter().min_by_key(|parcel| parcels::rank(parcel.status)) else {
         return unsent(t, told.kind, told.fulfilment_state);
     };

@@ -103,12 +103,9 @@ pub(super) fn row(t: &Words, home: &str, number: &str, facts: Facts) -> Vec<Quic
             tracking: true,
             ..Quick::default()
         },
-        Action::Exchange => Quick {
-            icon: "swap",
-            label: t.get("quick-exchange"),
-            href: format!("{home}/exchange"),
-            ..Quick::default()
-        },
+        Action::Exchange => {
+            Quick { icon: "swap", label: t.get("quick-exchange"), href: format!("{home}/exchange"), ..Quick::default() }
+        }
         Action::Ask(Ask::Where) => ask(Ask::Where, "truck", key("quick-where")),
         Action::Ask(Ask::Problem) => ask(Ask::Problem, "alert", key("quick-problem")),
         Action::Ask(Ask::Address) => ask(Ask::Address, "pin", key("quick-address")),
