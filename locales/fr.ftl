@@ -1468,9 +1468,9 @@ card-silent = { $count ->
     [one] Sans nouvelles depuis { $count } jour
    *[other] Sans nouvelles depuis { $count } jours
 }
-card-late-seen = Attendue le { $day }, vue pour la dernière fois { $seen }
+card-late-seen = Attendue le { $day }, dernier passage : { $seen }
 card-late-unseen = Attendue le { $day }
-card-silent-seen = Vue pour la dernière fois { $seen }
+card-silent-seen = Dernier passage : { $seen }
 card-refunded-sum = { $amount } vous ont été remboursés.
 item-given-back = { $count ->
     [one] { $count } article remboursé
