@@ -539,3 +539,73 @@ message-read = Gelesen
 message-read-at = Gelesen um { $time }
 message-typing = { $name } schreibt
 live-new-count = { $count } neue Nachrichten
+# Die Seite der Käufer in jedem Stand einer Bestellung, und die Liste ihrer Bestellungen
+card-booking = Buchung bestätigt
+card-subscription = Abonnement bestätigt
+card-some-arrived = { $count ->
+    [one] { $count } zugestellt, { $rest } unterwegs
+   *[other] { $count } zugestellt, { $rest } unterwegs
+}
+card-next-today = Das nächste kommt heute
+card-next-tomorrow = Das nächste kommt morgen
+card-next = Das nächste wird am { $day } erwartet
+card-late = { $count ->
+    [one] { $count } Tag verspätet
+   *[other] { $count } Tage verspätet
+}
+card-silent = { $count ->
+    [one] Seit { $count } Tag keine Nachricht
+   *[other] Seit { $count } Tagen keine Nachricht
+}
+card-late-seen = War für den { $day } erwartet, zuletzt gesehen: { $seen }
+card-late-unseen = War für den { $day } erwartet
+card-silent-seen = Zuletzt gesehen: { $seen }
+card-refunded-sum = { $amount } wurden erstattet.
+item-given-back = { $count ->
+    [one] { $count } Stück erstattet
+   *[other] { $count } Stück erstattet
+}
+arrival-all-well = Alles in Ordnung?
+arrival-on = Ihre Bestellung wurde am { $when } zugestellt.
+arrival-yes = Alles in Ordnung
+arrival-problem = Es gibt ein Problem
+arrival-until = Umtausch möglich bis zum { $day }.
+arrival-thanks = Danke, ist notiert.
+arrival-open = Das Gespräch bleibt offen, falls Sie noch etwas brauchen.
+arrival-late = Sollen wir nachforschen?
+arrival-late-text = Eine Frage genügt: Sie ist schon geschrieben und muss nur noch gesendet werden.
+arrival-late-ask = Fragen, wo es ist
+error-not-arrived = Von dieser Bestellung ist noch nicht alles angekommen.
+event-all-well = Sie haben gesagt, dass alles in Ordnung ist, { $time }
+quick-where = Wo ist mein Paket?
+quick-problem = Ein Problem
+quick-address = Adresse ändern
+quick-orders = Ihre Bestellungen
+ask-where = Guten Tag, wo ist das Paket der Bestellung { $number }?
+ask-problem = Guten Tag, es gibt ein Problem mit der Bestellung { $number }:
+ask-address = Guten Tag, die Bestellung { $number } soll an eine andere Adresse gehen:
+orders-title = Ihre Bestellungen
+orders-yours = Ihre Bestellungen
+orders-of = Bestellungen von { $address }
+orders-count = { $count ->
+    [one] { $count } Bestellung
+   *[other] { $count } Bestellungen
+}
+orders-number = { $number } · { $total }
+orders-says = { $who }:
+orders-file = eine Datei
+orders-unread = { $count ->
+    [one] { $count } Antwort, die Sie noch nicht gesehen haben
+   *[other] { $count } Antworten, die Sie noch nicht gesehen haben
+}
+orders-none = Keine Bestellungen hier
+orders-none-text = Bei { $shop } geht nichts an diese Adresse.
+orders-pages = Seiten der Liste
+orders-newer = Neuere Bestellungen
+orders-older = Ältere Bestellungen
+orders-missing = Fehlt eine Bestellung? Vielleicht gehört sie zu einer anderen Adresse.
+orders-other = Über die Nummer finden
+orders-back = Zurück zum Gespräch
+orders-locked = Um alle Bestellungen von { $address } zu sehen, zeigen Sie, dass die Adresse Ihnen gehört: Wir senden einen sechsstelligen Code dorthin.
+orders-no-address = Zu dieser Bestellung haben wir keine E-Mail-Adresse und können den Code, der die Liste öffnet, deshalb nicht senden.
+orders-send-code = Code senden

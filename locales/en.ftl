@@ -1481,3 +1481,74 @@ profile-calls-words = Show the words of the message in it
 profile-calls-words-hint = Otherwise it says the first name and the order number.
 profile-calls-denied = This browser does not let the desk show notifications. Allow them in its settings for this address, then switch this on.
 profile-calls-unknown = This browser cannot show notifications.
+# The shopper's page in every state of an order, and the list of their orders
+card-booking = Booking confirmed
+card-subscription = Subscription confirmed
+card-some-arrived = { $count ->
+    [one] { $count } delivered, { $rest } on the way
+   *[other] { $count } delivered, { $rest } on the way
+}
+card-next-today = The next one arrives today
+card-next-tomorrow = The next one arrives tomorrow
+card-next = The next one is expected on { $day }
+card-late = { $count ->
+    [one] { $count } day late
+   *[other] { $count } days late
+}
+card-silent = { $count ->
+    [one] No news for { $count } day
+   *[other] No news for { $count } days
+}
+card-late-seen = Was expected on { $day }, last seen { $seen }
+card-late-unseen = Was expected on { $day }
+card-silent-seen = Last seen { $seen }
+card-refunded-sum = { $amount } has been given back.
+item-given-back = { $count ->
+    [one] { $count } piece given back
+   *[other] { $count } pieces given back
+}
+arrival-all-well = All well?
+arrival-on = Your order was delivered on { $when }.
+arrival-yes = All is well
+arrival-problem = There is a problem
+arrival-until = You can ask for an exchange until { $day }.
+arrival-thanks = Thank you, noted.
+arrival-open = This conversation stays open if you need anything.
+arrival-late = Shall we look into it?
+arrival-late-text = One question is enough: it is written already, you only have to send it.
+arrival-late-ask = Ask where it is
+error-not-arrived = Not everything in this order has arrived yet.
+event-all-well = You said that all is well, { $time }
+quick-where = Where is my parcel?
+quick-problem = A problem
+quick-address = Change of address
+quick-orders = Your orders
+ask-where = Hello, where is the parcel of order { $number }?
+ask-problem = Hello, there is a problem with order { $number }:
+ask-address = Hello, order { $number } should go to another address:
+orders-title = Your orders
+orders-yours = Your orders
+orders-of = Orders of { $address }
+orders-count = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+orders-number = { $number } · { $total }
+orders-says = { $who }:
+orders-file = a file
+orders-unread = { $count ->
+    [one] { $count } answer you have not seen
+   *[other] { $count } answers you have not seen
+}
+orders-none = No orders here
+orders-none-text = Nothing at { $shop } goes to this address.
+orders-pages = Pages of the list
+orders-newer = Newer orders
+orders-older = Older orders
+orders-missing = An order is missing? It may be at another address.
+orders-other = Find it by its number
+orders-back = Back to the conversation
+orders-locked = To see all orders of { $address }, show that this address is yours: we send a six-digit code there.
+orders-no-address = We have no e-mail address for this order, so we cannot send the code that opens the list.
+orders-send-code = Send me a code
+desk-event-all-well = { $who } said that all is well

@@ -1481,3 +1481,74 @@ profile-calls-words = Y montrer les mots du message
 profile-calls-words-hint = Sinon elle dit le prénom et le numéro de commande.
 profile-calls-denied = Ce navigateur ne laisse pas le bureau montrer de notifications. Autorisez-les dans ses réglages pour cette adresse, puis activez ceci.
 profile-calls-unknown = Ce navigateur ne peut pas montrer de notifications.
+# La page de l'acheteur dans chaque état d'une commande, et la liste de ses commandes
+card-booking = Réservation confirmée
+card-subscription = Abonnement confirmé
+card-some-arrived = { $count ->
+    [one] { $count } livré, { $rest } en route
+   *[other] { $count } livrés, { $rest } en route
+}
+card-next-today = Le prochain arrive aujourd’hui
+card-next-tomorrow = Le prochain arrive demain
+card-next = Le prochain est attendu le { $day }
+card-late = { $count ->
+    [one] En retard de { $count } jour
+   *[other] En retard de { $count } jours
+}
+card-silent = { $count ->
+    [one] Sans nouvelles depuis { $count } jour
+   *[other] Sans nouvelles depuis { $count } jours
+}
+card-late-seen = Attendue le { $day }, dernier passage : { $seen }
+card-late-unseen = Attendue le { $day }
+card-silent-seen = Dernier passage : { $seen }
+card-refunded-sum = { $amount } vous ont été remboursés.
+item-given-back = { $count ->
+    [one] { $count } article remboursé
+   *[other] { $count } articles remboursés
+}
+arrival-all-well = Tout va bien ?
+arrival-on = Votre commande a été livrée le { $when }.
+arrival-yes = Oui, tout va bien
+arrival-problem = Un problème
+arrival-until = Échange possible jusqu’au { $day }.
+arrival-thanks = Merci, c’est noté.
+arrival-open = La conversation reste ouverte si besoin.
+arrival-late = Voulez-vous que nous cherchions ?
+arrival-late-text = Une question suffit : elle est déjà écrite, il ne reste qu’à l’envoyer.
+arrival-late-ask = Demander où il est
+error-not-arrived = Tout n’est pas encore arrivé dans cette commande.
+event-all-well = Vous avez dit que tout va bien, { $time }
+quick-where = Où est mon colis ?
+quick-problem = Un problème
+quick-address = Changer d’adresse
+quick-orders = Vos commandes
+ask-where = Bonjour, où est le colis de la commande { $number } ?
+ask-problem = Bonjour, j’ai un problème avec la commande { $number } :
+ask-address = Bonjour, la commande { $number } devrait partir à une autre adresse :
+orders-title = Vos commandes
+orders-yours = Vos commandes
+orders-of = Commandes de { $address }
+orders-count = { $count ->
+    [one] { $count } commande
+   *[other] { $count } commandes
+}
+orders-number = Nº { $number } · { $total }
+orders-says = { $who } :
+orders-file = un fichier
+orders-unread = { $count ->
+    [one] { $count } réponse que vous n’avez pas vue
+   *[other] { $count } réponses que vous n’avez pas vues
+}
+orders-none = Aucune commande ici
+orders-none-text = Rien chez { $shop } n’est à cette adresse.
+orders-pages = Pages de la liste
+orders-newer = Commandes plus récentes
+orders-older = Commandes plus anciennes
+orders-missing = Une commande manque ? Elle est peut-être à une autre adresse.
+orders-other = La trouver par son numéro
+orders-back = Retour à la conversation
+orders-locked = Pour voir toutes les commandes de { $address }, montrez que cette adresse est la vôtre : nous y envoyons un code à six chiffres.
+orders-no-address = Nous n’avons pas d’adresse e-mail pour cette commande, nous ne pouvons donc pas envoyer le code qui ouvre la liste.
+orders-send-code = M’envoyer un code
+desk-event-all-well = { $who } : tout va bien

@@ -539,3 +539,73 @@ message-read = Gelezen
 message-read-at = Gelezen om { $time }
 message-typing = { $name } typt
 live-new-count = { $count } nieuwe berichten
+# De pagina van kopers in elke stand van een bestelling, en de lijst van hun bestellingen
+card-booking = Boeking bevestigd
+card-subscription = Abonnement bevestigd
+card-some-arrived = { $count ->
+    [one] { $count } bezorgd, { $rest } onderweg
+   *[other] { $count } bezorgd, { $rest } onderweg
+}
+card-next-today = Het volgende komt vandaag aan
+card-next-tomorrow = Het volgende komt morgen aan
+card-next = Het volgende wordt op { $day } verwacht
+card-late = { $count ->
+    [one] { $count } dag te laat
+   *[other] { $count } dagen te laat
+}
+card-silent = { $count ->
+    [one] Al { $count } dag geen nieuws
+   *[other] Al { $count } dagen geen nieuws
+}
+card-late-seen = Werd op { $day } verwacht, laatst gezien: { $seen }
+card-late-unseen = Werd op { $day } verwacht
+card-silent-seen = Laatst gezien: { $seen }
+card-refunded-sum = { $amount } is terugbetaald.
+item-given-back = { $count ->
+    [one] { $count } stuk terugbetaald
+   *[other] { $count } stuks terugbetaald
+}
+arrival-all-well = Alles in orde?
+arrival-on = Uw bestelling is op { $when } bezorgd.
+arrival-yes = Alles is in orde
+arrival-problem = Er is een probleem
+arrival-until = Ruilen kan tot en met { $day }.
+arrival-thanks = Bedankt, genoteerd.
+arrival-open = Dit gesprek blijft open als u nog iets nodig hebt.
+arrival-late = Zullen we het uitzoeken?
+arrival-late-text = Eén vraag is genoeg: die staat al klaar en hoeft alleen nog verstuurd te worden.
+arrival-late-ask = Vragen waar het is
+error-not-arrived = Nog niet alles van deze bestelling is aangekomen.
+event-all-well = U hebt gezegd dat alles in orde is, { $time }
+quick-where = Waar is mijn pakket?
+quick-problem = Een probleem
+quick-address = Adres wijzigen
+quick-orders = Uw bestellingen
+ask-where = Hallo, waar is het pakket van bestelling { $number }?
+ask-problem = Hallo, er is een probleem met bestelling { $number }:
+ask-address = Hallo, bestelling { $number } moet naar een ander adres:
+orders-title = Uw bestellingen
+orders-yours = Uw bestellingen
+orders-of = Bestellingen van { $address }
+orders-count = { $count ->
+    [one] { $count } bestelling
+   *[other] { $count } bestellingen
+}
+orders-number = { $number } · { $total }
+orders-says = { $who }:
+orders-file = een bestand
+orders-unread = { $count ->
+    [one] { $count } antwoord dat u nog niet hebt gezien
+   *[other] { $count } antwoorden die u nog niet hebt gezien
+}
+orders-none = Geen bestellingen hier
+orders-none-text = Bij { $shop } gaat niets naar dit adres.
+orders-pages = Pagina’s van de lijst
+orders-newer = Nieuwere bestellingen
+orders-older = Oudere bestellingen
+orders-missing = Mist er een bestelling? Misschien hoort die bij een ander adres.
+orders-other = Zoeken op nummer
+orders-back = Terug naar het gesprek
+orders-locked = Om alle bestellingen van { $address } te zien, laat u zien dat dit adres van u is: we sturen er een code van zes cijfers heen.
+orders-no-address = We hebben geen e-mailadres bij deze bestelling en kunnen de code die de lijst opent dus niet sturen.
+orders-send-code = Stuur me een code

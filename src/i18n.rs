@@ -136,6 +136,11 @@ impl Words {
         self.lang.code()
     }
 
+    /// The time zone times are shown in.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         self.now
     }

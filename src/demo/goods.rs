@@ -107,6 +107,20 @@ pub(super) const PLAIN_TEE: Goods = Goods {
     exchangeable: true,
 };
 
+/// A booking of the workshop: nothing the catalogue has, and nothing that is sent.
+pub(super) const FITTING: Goods = Goods {
+    id: "8190",
+    title: "Retouche à l’atelier",
+    drawing: "shirt",
+    colour: "Jour",
+    size: "Heure",
+    colours: &[("Samedi", "", 3_500)],
+    sizes: &["10 h 30"],
+    stock: &[],
+    scarce: &[],
+    exchangeable: false,
+};
+
 impl Goods {
     /// The external id of a variant by the places of its colour and size.
     pub(super) fn variant(&self, colour: usize, size: usize) -> String {

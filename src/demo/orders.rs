@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     Deed, Shops,
-    goods::{Goods, PLAIN_TEE, SHIRT, SOCKS, TEE, TOTE, choice},
+    goods::{FITTING, Goods, PLAIN_TEE, SHIRT, SOCKS, TEE, TOTE, choice},
 };
 use crate::{
     domain::{
@@ -43,6 +43,7 @@ struct Sold {
     /// Hours until it is expected, when that is known.
     expected_in: Option<i64>,
     cancelled: bool,
+    kind: OrderKind,
 }
 
 const QUIET: Sold = Sold {
@@ -57,6 +58,7 @@ const QUIET: Sold = Sold {
     parcels: &[],
     expected_in: None,
     cancelled: false,
+    kind: OrderKind::Goods,
 };
 
 use ShipmentStatus::{Accepted, AvailableForPickup, Delayed, Delivered, InTransit, LabelCreated, OutForDelivery};
@@ -202,10 +204,58 @@ const GARRIGUE: &[Sold] = &[
     },
 ];
 
+/// The orders of one shopper, in every state that a page can show: several parcels, late, just delivered, cancelled, a
+/// booking, long over.
+const FAITHFUL: &[Sold] = &[
+    Sold {
+        hours_ago: 96,
+        lines: &[(&SHIRT, 1, 2, 1), (&TEE, 1, 2, 1), (&SOCKS, 1, 1, 2)],
+        parcels: &[
+            ("Colissimo", "8R44712099001", &[(80, Accepted, "La Ciotat"), (26, Delivered, "Marseille 7e")]),
+            ("Chronopost", "XT093318899FR", &[(30, Accepted, "La Ciotat"), (9, InTransit, "Vitrolles")]),
+            ("Colissimo", "8R44712099003", &[(8, LabelCreated, "")]),
+        ],
+        expected_in: Some(24),
+        ..faithful("#10486")
+    },
+    Sold {
+        hours_ago: 210,
+        lines: &[(&SHIRT, 0, 1, 1)],
+        parcels: &[("Colissimo", "8R44712061204", &[(180, Accepted, "La Ciotat"), (98, InTransit, "Vitrolles")])],
+        expected_in: Some(-49),
+        ..faithful("#10463")
+    },
+    Sold {
+        hours_ago: 120,
+        lines: &[(&TEE, 0, 1, 1)],
+        parcels: &[("Colissimo", "8R44712085512", &[(70, Accepted, "La Ciotat"), (27, Delivered, "Marseille 7e")])],
+        ..faithful("#10474")
+    },
+    Sold {
+        hours_ago: 260,
+        payment: PaymentState::Refunded,
+        lines: &[(&TEE, 2, 1, 1)],
+        cancelled: true,
+        ..faithful("#10451")
+    },
+    Sold { hours_ago: 40, lines: &[(&FITTING, 0, 0, 1)], kind: OrderKind::Booking, ..faithful("#10488") },
+    Sold {
+        hours_ago: 1_500,
+        lines: &[(&SHIRT, 4, 1, 1)],
+        parcels: &[("Colissimo", "8R44711900318", &[(1_470, Accepted, "La Ciotat"), (1_420, Delivered, "Marseille")])],
+        ..faithful("#10102")
+    },
+];
+
+const fn faithful(number: &'static str) -> Sold {
+    Sold { number, name: "Salomé Vidal", email: "salome.vidal@example.com", ..QUIET }
+}
+
 /// Every order and its source.
 fn all(shops: &Shops) -> impl Iterator<Item = (&'static Sold, &Source)> {
     let calanque = CALANQUE.iter().map(|sold| (sold, &shops.calanque));
-    calanque.chain(GARRIGUE.iter().map(|sold| (sold, &shops.garrigue)))
+    let garrigue = GARRIGUE.iter().map(|sold| (sold, &shops.garrigue));
+    calanque.chain(garrigue).chain(FAITHFUL.iter().map(|sold| (sold, &shops.calanque)))
 }
 
 /// Placing them, and what their parcels passed.
@@ -258,7 +308,7 @@ impl Sold {
         Ok(OrderNews {
             external_id: self.external_id(),
             number: self.number.to_owned(),
-            kind: OrderKind::Goods,
+            kind: self.kind,
             placed_at,
             updated_at: placed_at,
             test: false,
@@ -322,6 +372,12 @@ impl Sold {
         }
     }
 
+    /// What is in a parcel: of several, each holds a line of its own.
+    fn inside(&self, at: usize) -> Vec<(String, u32)> {
+        let line = self.lines.get(at).filter(|_| self.parcels.len() > 1);
+        line.map(|bought| (format!("{}-{at}", self.external_id()), bought.3)).into_iter().collect()
+    }
+
     fn send<'a>(
         &'a self,
         deeds: &mut Vec<Deed<'a>>,
@@ -336,7 +392,8 @@ impl Sold {
             let (order, id) = (order.clone(), id.clone());
             deeds.push(Deed::new(hours * 60, move |tx| {
                 if place == 0 {
-                    let told = told(tx.now(), &id, carrier, number, *status);
+                    let inside = self.inside(at);
+                    let told = ShipmentNews { lines: inside, ..told(tx.now(), &id, carrier, number, *status) };
                     shipments::take_for(tx, source, &order, &told)?;
                 }
                 let milestone = MilestoneNews {

@@ -164,7 +164,13 @@ fn thread_of(tx: &mut Tx<'_>, shops: &Shops, number: &str) -> Result<Thread> {
 }
 
 fn visit(thread: &Thread) -> Visit {
-    Visit { merchant_id: thread.merchant_id, thread_id: thread.id, shopper_id: thread.shopper_id, proof: Proof::Link }
+    Visit {
+        merchant_id: thread.merchant_id,
+        thread_id: thread.id,
+        shopper_id: thread.shopper_id,
+        proof: Proof::Link,
+        proven: None,
+    }
 }
 
 fn at(team: &[Agent], place: usize) -> Result<&Agent> {

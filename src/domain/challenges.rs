@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use super::{
     deliveries::{self, Letter},
     orders,
-    threads::{self, Thread},
-    visits::{self, Proof, Visit},
+    threads::{self, Thread, mailing},
+    visits::{self, Visit},
 };
 use crate::{
-    error::{Result, Says},
+    error::{Error, Result, Says},
     i18n::{Lang, key},
     ids::{ChallengeAddress, ChallengeId, MerchantId, ThreadId},
     q,
@@ -70,6 +70,18 @@ pub fn ask(tx: &mut Tx<'_>, merchant: MerchantId, number: &str, email: &str, lan
     let address = ChallengeAddress::new(merchant, id);
     look_again(tx, address)?;
     Ok(address)
+}
+
+/// Asks for a code to the address of a visit's own order.
+///
+/// # Errors
+/// [`Error::NotFound`] when the thread has no order, or no letters can be sent.
+pub fn ask_own(tx: &mut Tx<'_>, visit: &Visit, lang: Lang) -> Result<ChallengeAddress> {
+    let thread = threads::of_merchant(tx, visit.merchant_id, visit.thread_id)?;
+    let order = thread.order_id.ok_or(Error::NotFound)?;
+    let number = orders::numbers(tx, visit.merchant_id, &[order])?.remove(&order).ok_or(Error::NotFound)?;
+    let email = mailing::of(tx, &thread)?.address.ok_or(Error::NotFound)?;
+    ask(tx, visit.merchant_id, &number, &email, lang)
 }
 
 /// An order that had not arrived may have by now: then its code is sent.
@@ -137,7 +149,7 @@ pub fn answer(tx: &mut Tx<'_>, keys: &Keys, address: ChallengeAddress, code: &st
     };
     q!(tx, |c| diesel::update(row()).set(challenges::tries.eq(TRIES)).execute(c))?;
     let thread: Thread = threads::of_merchant(tx, address.merchant, thread)?;
-    Ok(Answered::Right(visits::open(tx, &thread, browser, Proof::Code)?))
+    Ok(Answered::Right(visits::open(tx, &thread, browser, Some(&challenge.email))?))
 }
 
 /// A challenge.

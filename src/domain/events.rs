@@ -103,6 +103,9 @@ pub enum Change {
     ThreadUnlabelled { label: LabelId },
     #[serde(rename = "shipment.moved")]
     ShipmentMoved { shipment: ShipmentId, status: ShipmentStatus },
+    /// Its shopper says that all is well with what arrived.
+    #[serde(rename = "delivery.confirmed")]
+    DeliveryConfirmed { order: OrderId },
     #[serde(rename = "case.requested")]
     CaseRequested { case: CaseId },
     /// The shop offers something else.
@@ -133,6 +136,9 @@ pub enum Change {
 }
 
 impl Change {
+    /// The public name of a shopper's word that all is well.
+    pub const DELIVERY_CONFIRMED: &str = "delivery.confirmed";
+
     /// Its public name.
     pub fn name(&self) -> &'static str {
         match self {
@@ -151,6 +157,7 @@ impl Change {
             Self::ThreadLabelled { .. } => "thread.labelled",
             Self::ThreadUnlabelled { .. } => "thread.unlabelled",
             Self::ShipmentMoved { .. } => "shipment.moved",
+            Self::DeliveryConfirmed { .. } => Self::DELIVERY_CONFIRMED,
             Self::CaseRequested { .. } => "case.requested",
             Self::CaseProposed { .. } => "case.proposed",
             Self::CaseCountered { .. } => "case.countered",
@@ -236,6 +243,21 @@ pub fn announce(tx: &mut Tx<'_>, thread: &Thread, actor: Actor, change: Change) 
     q!(tx, |c| diesel::insert_into(events::table).values(row).execute(c))?;
     tx.nudge(Nudge::Thread(thread.merchant_id, thread.id));
     Ok(seq)
+}
+
+/// When something of this public name first happened in a thread.
+///
+/// # Errors
+/// When the database fails.
+pub fn first(conn: &mut Conn, merchant: MerchantId, thread: ThreadId, name: &str) -> Result<Option<At>> {
+    Ok(q!(conn, |c| events::table
+        .filter(events::merchant_id.eq(merchant))
+        .filter(events::thread_id.eq(thread))
+        .filter(events::kind.eq(name))
+        .order(events::seq)
+        .select(events::happened_at)
+        .first(c)
+        .optional())?)
 }
 
 /// The thread's newest events after `seq`, oldest first; at most `limit`.

@@ -9,7 +9,7 @@ use super::{
     connectors::{self, Connector},
     orders,
     threads::Thread,
-    visits::{self, Proof, Visit},
+    visits::{self, Visit},
 };
 use crate::{
     error::{Error, Result},
@@ -163,7 +163,7 @@ pub fn follow(tx: &mut Tx<'_>, keys: &Keys, link: &OrderLink, browser: &str) -> 
     if ended_at(tx, &thread)?.is_some_and(|ended| link.built_at < ended.utc()) {
         return Ok(Led::Over(shop));
     }
-    Ok(Led::To(visits::open(tx, &thread, browser, Proof::Link)?))
+    Ok(Led::To(visits::open(tx, &thread, browser, None)?))
 }
 
 /// The connector whose key signed the link.

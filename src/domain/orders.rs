@@ -1,7 +1,9 @@
 //! Orders: what was bought, as its shop last told it. How news becomes an order is in [`placing`]; the parcels are in
 //! [`super::shipments`].
 
+pub mod arrival;
 mod finding;
+pub mod owned;
 pub mod placing;
 pub mod refunds;
 

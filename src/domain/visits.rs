@@ -35,6 +35,8 @@ pub struct Visit {
     pub thread_id: ThreadId,
     pub shopper_id: Option<ShopperId>,
     pub proof: Proof,
+    /// The address that a code showed to be theirs.
+    pub proven: Option<String>,
 }
 
 impl Visit {
@@ -98,14 +100,15 @@ pub fn open_by_link(tx: &mut Tx<'_>, link: &Link, browser: &str) -> Result<Visit
     if link.version != thread.link_version || link.expires <= tx.now().timestamp() {
         return Err(Error::NotFound);
     }
-    open(tx, &thread, browser, Proof::Link)
+    open(tx, &thread, browser, None)
 }
 
-/// Opens a thread for a browser.
+/// Opens a thread for a browser: by a link, or by a code that was sent to the address `proven`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn open(tx: &mut Tx<'_>, thread: &Thread, browser: &str, proof: Proof) -> Result<Visit> {
+pub fn open(tx: &mut Tx<'_>, thread: &Thread, browser: &str, proven: Option<&str>) -> Result<Visit> {
+    let proof = if proven.is_some() { Proof::Code } else { Proof::Link };
     let row = (
         (visits::merchant_id.eq(thread.merchant_id), visits::session_hash.eq(secrets::hash(browser))),
         (visits::thread_id.eq(thread.id), visits::proof.eq(proof), visits::link_version.eq(thread.link_version)),
@@ -118,19 +121,27 @@ pub fn open(tx: &mut Tx<'_>, thread: &Thread, browser: &str, proof: Proof) -> Re
         .do_update()
         .set(again)
         .execute(c))?;
-    if proof == Proof::Code {
-        let proven = visits::table.find((thread.merchant_id, secrets::hash(browser), thread.id));
-        q!(tx, |c| diesel::update(proven).set(visits::proof.eq(Proof::Code)).execute(c))?;
+    if let Some(address) = proven {
+        let row = visits::table.find((thread.merchant_id, secrets::hash(browser), thread.id));
+        let set = (visits::proof.eq(Proof::Code), visits::proven.eq(address));
+        q!(tx, |c| diesel::update(row).set(set).execute(c))?;
     }
-    Ok(Visit { merchant_id: thread.merchant_id, thread_id: thread.id, shopper_id: thread.shopper_id, proof })
+    Ok(Visit {
+        merchant_id: thread.merchant_id,
+        thread_id: thread.id,
+        shopper_id: thread.shopper_id,
+        proof,
+        proven: proven.map(str::to_owned),
+    })
 }
 
-/// The visit of a browser in a thread.
+/// The visit of a browser in a thread: it was let into this one, or showed by a code that the address is its person's where
+/// the letters of this one go.
 ///
 /// # Errors
 /// [`Error::NotFound`] when this browser never showed that the thread is its person's, or the link was revoked since.
 pub fn find(conn: &mut Conn, address: ThreadAddress, browser: &str, now: DateTime<Utc>) -> Result<Visit> {
-    let (proof, shopper_id): (Proof, Option<ShopperId>) = q!(conn, |c| visits::table
+    let found: Option<(Proof, Option<String>, Option<ShopperId>)> = q!(conn, |c| visits::table
         .inner_join(
             threads::table.on(threads::merchant_id.eq(visits::merchant_id).and(threads::id.eq(visits::thread_id))),
         )
@@ -139,7 +150,44 @@ pub fn find(conn: &mut Conn, address: ThreadAddress, browser: &str, now: DateTim
         .filter(visits::thread_id.eq(address.id))
         .filter(visits::expires_at.gt(At::new(now)))
         .filter(visits::link_version.eq(threads::link_version))
-        .select((visits::proof, threads::shopper_id))
-        .first(c))?;
-    Ok(Visit { merchant_id: address.merchant, thread_id: address.id, shopper_id, proof })
+        .select((visits::proof, visits::proven, threads::shopper_id))
+        .first(c)
+        .optional())?;
+    match found {
+        Some((proof, proven, shopper_id)) => {
+            Ok(Visit { merchant_id: address.merchant, thread_id: address.id, shopper_id, proof, proven })
+        }
+        None => by_address(conn, address, browser, now),
+    }
+}
+
+/// A code proves an address, and with it every thread whose letters go there.
+fn by_address(conn: &mut Conn, address: ThreadAddress, browser: &str, now: DateTime<Utc>) -> Result<Visit> {
+    let proven: Vec<Option<String>> = q!(conn, |c| visits::table
+        .inner_join(
+            threads::table.on(threads::merchant_id.eq(visits::merchant_id).and(threads::id.eq(visits::thread_id))),
+        )
+        .filter(visits::merchant_id.eq(address.merchant))
+        .filter(visits::session_hash.eq(secrets::hash(browser)))
+        .filter(visits::expires_at.gt(At::new(now)))
+        .filter(visits::link_version.eq(threads::link_version))
+        .filter(visits::proven.is_not_null())
+        .select(visits::proven)
+        .distinct()
+        .load(c))?;
+    if proven.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let thread = super::threads::of_merchant(conn, address.merchant, address.id)?;
+    let letters_to = super::threads::mailing::of(conn, &thread)?.address;
+    if letters_to.is_none() || !proven.contains(&letters_to) {
+        return Err(Error::NotFound);
+    }
+    Ok(Visit {
+        merchant_id: address.merchant,
+        thread_id: address.id,
+        shopper_id: thread.shopper_id,
+        proof: Proof::Code,
+        proven: letters_to,
+    })
 }

@@ -475,6 +475,7 @@ diesel::table! {
         link_version -> Integer,
         opened_at -> Moment,
         expires_at -> Moment,
+        proven -> Nullable<Text>,
     }
 }
 

@@ -29,7 +29,7 @@ const SHOPPER_COMPONENTS: &[&str] = &[
     "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "garment", "shipment", "order", "message",
     "composer", "exchange", "choice", "empty", "next", "shots", "pin", "purchase", "fault", "talk", "media", "slip",
 ];
-const SHOPPER_PAGES: &[&str] = &["shopper", "login", "entry"];
+const SHOPPER_PAGES: &[&str] = &["shopper", "login", "entry", "orders"];
 const DESK_COMPONENTS: &[&str] = &[
     "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "menu", "tabs", "table", "garment",
     "shipment", "order", "message", "composer", "exchange", "choice", "chart", "empty", "next", "qty", "shots", "pin",

@@ -1,6 +1,7 @@
 //! The shopper's room: the thread of a purchase, the exchange, and the ways in. What stands on a page is in `view`;
 //! the handlers ask the domain, and the builders (`order`, `log`, `case`, `exchange`) put its answers into words.
 
+mod arrival;
 mod case;
 mod counter;
 mod device;
@@ -10,6 +11,8 @@ mod files;
 mod follow;
 mod log;
 mod order;
+mod orders;
+mod quick;
 mod seen;
 mod thread;
 pub mod view;
@@ -47,6 +50,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(resource("/code/{challenge}/again").route(post().to(entry::again)))
             .service(resource("/{thread}").route(get().to(thread::page)))
             .service(resource("/{thread}/live").route(get().to(follow::live)))
+            .service(resource("/{thread}/orders").route(get().to(orders::page)))
+            .service(resource("/{thread}/orders/code").route(post().to(orders::code)))
+            .service(resource("/{thread}/all-well").route(post().to(arrival::well)))
             .service(resource("/{thread}/device").route(get().to(device::page)))
             .service(resource("/{thread}/messages").route(post().to(thread::write)))
             .service(resource("/{thread}/files").route(post().to(files::send)))

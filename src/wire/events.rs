@@ -90,9 +90,10 @@ impl From<&Change> for EventData {
     fn from(change: &Change) -> Self {
         let nothing = Self { case_id: change.case(), ..Self::default() };
         match *change {
-            Change::OrderPlaced { order } | Change::OrderUpdated { order } | Change::OrderCancelled { order } => {
-                Self { order_id: Some(order), ..nothing }
-            }
+            Change::OrderPlaced { order }
+            | Change::OrderUpdated { order }
+            | Change::OrderCancelled { order }
+            | Change::DeliveryConfirmed { order } => Self { order_id: Some(order), ..nothing },
             Change::MessagePosted { message } | Change::NoteAdded { message } => {
                 Self { message_id: Some(message), ..nothing }
             }

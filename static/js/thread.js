@@ -37,7 +37,12 @@ document.addEventListener("click", (event) => {
   const focus = event.target.closest("[data-focus]");
   if (focus) {
     event.preventDefault();
-    document.getElementById(focus.dataset.focus)?.focus();
+    const field = document.getElementById(focus.dataset.focus);
+    if (field && focus.dataset.fill && !field.value.trim()) {
+      field.value = focus.dataset.fill;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    field?.focus();
   }
   if (event.target.closest("[data-open-tracking]")) {
     const fold = document.querySelector("#order-card details");

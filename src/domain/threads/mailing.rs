@@ -112,7 +112,7 @@ pub fn of(conn: &mut Conn, thread: &Thread) -> Result<Mailing> {
         .first::<((Option<String>, Option<String>, Option<Refusal>), (Option<At>, i64, i64))>(c))
     .map(|((to, instead_of, refused), (at, seen, mailed))| (to, instead_of, refused, at, seen, mailed))?;
     let named = named(conn, thread)?;
-    let corrected = to.filter(|_| instead_of.as_deref().unwrap_or_default() == named.as_deref().unwrap_or_default());
+    let corrected = standing(to, instead_of.as_deref(), named.as_deref());
     Ok(Mailing {
         corrected: corrected.is_some(),
         address: corrected.or(named),
@@ -121,6 +121,11 @@ pub fn of(conn: &mut Conn, thread: &Thread) -> Result<Mailing> {
         seen_seq,
         mailed_seq,
     })
+}
+
+/// A correction stands while the order goes on naming the address it replaced.
+pub(in crate::domain) fn standing(to: Option<String>, instead_of: Option<&str>, named: Option<&str>) -> Option<String> {
+    to.filter(|_| instead_of.unwrap_or_default() == named.unwrap_or_default())
 }
 
 /// Why the letters of threads are refused, of those that are.

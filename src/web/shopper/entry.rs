@@ -46,6 +46,8 @@ pub(super) struct Door {
     shop: Option<String>,
     /// Asks for the form rather than for the page that opens a link.
     find: Option<String>,
+    /// Where a right code leads: `orders`, else the thread.
+    to: Option<String>,
 }
 
 /// A door as it was found.
@@ -95,7 +97,20 @@ impl Door {
     /// What keeps the door in an address.
     fn query(&self) -> String {
         let named: Option<ShopAddress> = self.shop.as_deref().and_then(|named| named.parse().ok());
-        named.map(|named| format!("?shop={named}")).unwrap_or_default()
+        self.onward(&named.map(|named| format!("?shop={named}")).unwrap_or_default())
+    }
+
+    fn leads_to_orders(&self) -> bool {
+        self.to.as_deref() == Some("orders")
+    }
+
+    /// The same, on the way of a code.
+    fn onward(&self, query: &str) -> String {
+        match (self.leads_to_orders(), query.is_empty()) {
+            (false, _) => query.to_owned(),
+            (true, false) => format!("{query}&to=orders"),
+            (true, true) => "?to=orders".to_owned(),
+        }
     }
 
     async fn open(&self, app: &App) -> Result<Option<Found>> {
@@ -186,7 +201,7 @@ pub(super) async fn open(
     let (browser, secret) = (request::browser(&req), app.clone());
     let kept = browser.clone();
     match app.write(move |tx| visits::open_by_link(tx, &link, &browser)).await {
-        Ok(visit) => Ok(enter(&secret, &kept, visit.address())),
+        Ok(visit) => Ok(enter(&secret, &kept, visit.address(), "")),
         Err(Error::NotFound) => {
             let found = app.read(move |conn| door_of(conn, &link)).await?;
             Ok(expired(&req, found.as_ref(), Some(form.into_inner().token)))
@@ -204,9 +219,9 @@ fn door_of(conn: &mut Conn, link: &visits::Link) -> Result<Option<Found>> {
     }
 }
 
-/// Into the thread, with the cookie that opens it from now on.
-fn enter(app: &App, browser: &str, address: ThreadAddress) -> HttpResponse {
-    let mut answer = see(&format!("/t/{address}"));
+/// Into the thread or a page of it, with the cookie that opens it from now on.
+fn enter(app: &App, browser: &str, address: ThreadAddress, page: &str) -> HttpResponse {
+    let mut answer = see(&format!("/t/{address}{page}"));
     // The value is of our own making and always fits a header.
     let _ = answer.add_cookie(&Jar::Shopper.holding(app, browser));
     answer
@@ -356,19 +371,20 @@ async fn code_page(
     let shop = shop.filter(|named: &ShopAddress| named.merchant == address.merchant);
     let found = app.read(move |conn| door_to(conn, address.merchant, shop)).await?;
     let here = format!("/t/code/{address}");
+    let onward = named.onward(&found.query);
     Ok(CodePage {
         t,
         css: assets::shopper_css(),
         icons: assets::SHOPPER_ICONS,
         shop: found.dress(&t, req.query_string()),
-        action: format!("{here}{}", found.query),
+        action: format!("{here}{onward}"),
         number: challenge.number_key.to_uppercase(),
         sent_to: masked(&challenge.email),
         look_again: look_again(&challenge, app, error.is_some()),
         error: error.map(|says| says.in_words(&t)),
-        resend: format!("{here}/again{}", found.query),
+        resend: format!("{here}/again{onward}"),
         change: format!("/t/find{}", found.query),
-        look: format!("{here}/look{}", found.query),
+        look: format!("{here}/look{onward}"),
     })
 }
 
@@ -386,7 +402,7 @@ fn look_again(challenge: &Challenge, app: &App, wrong: bool) -> Option<u32> {
 }
 
 /// An address that its owner knows again and nobody else learns: `c•••••e@example.com`.
-fn masked(email: &str) -> String {
+pub(super) fn masked(email: &str) -> String {
     let Some((name, host)) = email.rsplit_once('@') else { return "•••••".to_owned() };
     let (first, last) = (name.chars().next(), name.chars().last().filter(|_| name.chars().count() > 2));
     let ends = |letter: Option<char>| letter.map(String::from).unwrap_or_default();
@@ -416,7 +432,9 @@ pub(super) async fn answer(
     let (keys, browser, code) = (app.keys.clone(), request::browser(&req), form.into_inner().code);
     let kept = browser.clone();
     match app.write(move |tx| challenges::answer(tx, &keys, address, &code, &browser)).await? {
-        Answered::Right(visit) => Ok(enter(&app, &kept, visit.address())),
+        Answered::Right(visit) => {
+            Ok(enter(&app, &kept, visit.address(), if named.leads_to_orders() { "/orders" } else { "" }))
+        }
         Answered::Wrong(says) => {
             let page = code_page(&req, &app, &named, address, Some(&says)).await?;
             Ok(answer::html(&page, StatusCode::UNPROCESSABLE_ENTITY))
@@ -446,7 +464,8 @@ pub(super) async fn look(
     app.write(move |tx| challenges::look_again(tx, address)).await?;
     let (browser, now) = (Jar::Shopper.read(&req), app.now());
     let thread = app.read(move |conn| let_in(conn, address, browser.as_deref(), now)).await?;
-    let next = thread.map(|thread| format!("/t/{thread}"));
+    let page = if named.leads_to_orders() { "/orders" } else { "" };
+    let next = thread.map(|thread| format!("/t/{thread}{page}"));
     if request::wants_json(&req) {
         return Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Next { next }));
     }

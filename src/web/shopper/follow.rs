@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, rt, web};
 use serde::Deserialize;
 
 use super::{
-    case,
+    arrival, case,
     counter::{Counter, first_name, hue, initials},
     log, order,
     seen::{self, Seen},
@@ -284,6 +284,10 @@ fn thread_parts(counter: &Counter, seen: &Seen, after: i64) -> Vec<Part> {
     if new().any(|event| log::concerns_order(&event.change.0)) {
         let card = order::card(counter, &seen.order, seen.thread.last_seq);
         parts.push(Part { target: "order-card".into(), id: card.id.clone(), html: card.to_string() });
+    }
+    if new().any(|event| log::concerns_arrival(&event.change.0)) {
+        let card = arrival::card(counter, seen);
+        parts.push(Part { target: "arrival".into(), id: card.id.clone(), html: card.to_string() });
     }
     parts
 }

@@ -55,6 +55,11 @@ pub(super) fn concerns_order(change: &Change) -> bool {
     )
 }
 
+/// Whether something that happened may change what the card of the arrival says.
+pub(super) fn concerns_arrival(change: &Change) -> bool {
+    concerns_order(change) || matches!(change, Change::DeliveryConfirmed { .. } | Change::CaseRequested { .. })
+}
+
 /// Whether something that happened stands in the conversation at all.
 fn is_shown(change: &Change) -> bool {
     change.is_for_shoppers() && !matches!(change, Change::OrderUpdated { .. })
@@ -133,6 +138,7 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
             let when = if same_day(t, &passed, &at) { t.time(&passed) } else { t.day_month(&passed) };
             (order::icon(*status), t.one(order::event_key(*status), "when", when))
         }
+        Change::DeliveryConfirmed { .. } => ("done", t.one("event-all-well", "time", t.time(&at))),
         Change::CaseProposed { .. } => ("swap", t.one("event-case-proposed", "who", who())),
         Change::CaseCountered { .. } => ("swap", t.get("event-case-kept")),
         Change::CaseApproved { .. } if event.actor == ActorKind::Shopper => ("swap", t.get("event-case-accepted")),

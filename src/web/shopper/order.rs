@@ -15,7 +15,7 @@ use crate::{
     domain::{
         money::Money,
         normal::{FulfilmentState, OrderKind, PaymentState, ShipmentStatus},
-        orders::{LineDetail, OrderDetail},
+        orders::{LineDetail, OrderDetail, arrival},
         shipments::Shipment,
     },
     i18n::{Words, key},
@@ -38,12 +38,51 @@ pub(super) fn card(counter: &Counter, order: &OrderDetail, seq: i64) -> OrderCar
         test: told.test,
         headline: standing.headline,
         when: standing.when,
+        note: (!told.refunded().is_zero()).then(|| t.one("card-refunded-sum", "amount", t.money(&told.refunded()))),
         progress: standing.step.map(|step| progress(t, step)),
-        parcels: order.shipments.iter().map(|parcel| parcels::parcel(counter, order, parcel)).collect(),
+        parcels: shown(order).map(|parcel| parcels::parcel(counter, order, parcel)).collect(),
         items: order.lines.iter().map(|line| item(counter, order, line)).collect(),
         pieces: u32::try_from(order.pieces()).unwrap_or_default(),
         total: t.money(&told.total()),
         totals: totals(t, order),
+    }
+}
+
+/// The parcels that are spoken of: a booking has none, whatever a shop tells.
+fn shown(order: &OrderDetail) -> impl Iterator<Item = &Shipment> {
+    order.shipments.iter().filter(|_| order.order.kind != OrderKind::Booking)
+}
+
+/// How far an order is, as far as it decides what its shopper may want to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nothing has been sent yet.
+    Preparing,
+    UnderWay,
+    /// A parcel is not where it was to be.
+    Late,
+    Arrived,
+    /// Cancelled, given back or on its way back: nothing comes any more.
+    Over,
+    /// Nothing is sent at all.
+    NoGoods,
+}
+
+pub(super) fn stage(t: &Words, order: &OrderDetail) -> Stage {
+    let told = &order.order;
+    let over = told.cancelled_at.is_some()
+        || matches!(told.payment_state, PaymentState::Refunded | PaymentState::Voided)
+        || told.fulfilment_state == FulfilmentState::Returned;
+    let late = |parcel: &Shipment| arrival::late(parcel, t.now(), t.zone()).is_some();
+    let parcels: Vec<&Shipment> = arrival::under_way(order).filter(|_| told.kind != OrderKind::Booking).collect();
+    match parcels.first() {
+        _ if over => Stage::Over,
+        None if told.kind != OrderKind::Goods => Stage::NoGoods,
+        None if told.fulfilment_state == FulfilmentState::Fulfilled => Stage::UnderWay,
+        None => Stage::Preparing,
+        Some(_) if parcels.iter().any(|parcel| late(parcel)) => Stage::Late,
+        Some(_) if arrival::arrived(order).is_some() => Stage::Arrived,
+        Some(_) => Stage::UnderWay,
     }
 }
 
@@ -69,8 +108,7 @@ fn standing(t: &Words, order: &OrderDetail) -> Standing {
     if told.fulfilment_state == FulfilmentState::Returned {
         return plain(key("card-returned"), None);
     }
-    let under_way: Vec<&Shipment> =
-        order.shipments.iter().filter(|parcel| parcel.status != ShipmentStatus::Cancelled).collect();
+    let under_way: Vec<&Shipment> = shown(order).filter(|parcel| parcel.status != ShipmentStatus::Cancelled).collect();
     let Some(last) = under_way.iter().min_by_key(|parcel| parcels::rank(parcel.status)) else {
         return unsent(t, told.kind, told.fulfilment_state);
     };
@@ -86,7 +124,23 @@ fn standing(t: &Words, order: &OrderDetail) -> Standing {
     if told.fulfilment_state == FulfilmentState::Partial && last.status == ShipmentStatus::Delivered {
         return Standing { headline: t.get("card-partly"), when, step: Some(1) };
     }
+    if arrived > 0 && arrived < under_way.len() {
+        let rest = under_way.len() - arrived;
+        let headline = t.count_one("card-some-arrived", arrived, "rest", rest);
+        return Standing { headline, when: next(t, &under_way).or(when), step: parcels::step(last.status) };
+    }
     Standing { headline: parcels::headline(t, last), when, step: parcels::step(last.status) }
+}
+
+/// When the next of several parcels comes, while that is known and still ahead.
+fn next(t: &Words, parcels: &[&Shipment]) -> Option<String> {
+    let next = parcels.iter().filter_map(|parcel| parcels::expected(t, parcel)).min()?;
+    Some(match day_to_come(t, &next) {
+        ToCome::Past => return None,
+        ToCome::Today => t.get("card-next-today"),
+        ToCome::Tomorrow => t.get("card-next-tomorrow"),
+        ToCome::Later => t.one("card-next", "day", t.day_month(&next)),
+    })
 }
 
 /// An order of which no parcel is known.
@@ -95,7 +149,8 @@ fn unsent(t: &Words, kind: OrderKind, fulfilment: FulfilmentState) -> Standing {
         (OrderKind::Goods, FulfilmentState::Fulfilled) => (key("card-sent"), Some(2)),
         (OrderKind::Goods, FulfilmentState::Partial) => (key("card-partly"), Some(1)),
         (OrderKind::Goods, _) => (key("card-confirmed"), Some(0)),
-        (OrderKind::Booking | OrderKind::Subscription, _) => (key("card-confirmed"), None),
+        (OrderKind::Booking, _) => (key("card-booking"), None),
+        (OrderKind::Subscription, _) => (key("card-subscription"), None),
     };
     Standing { headline: t.get(headline), when: None, step }
 }
@@ -132,6 +187,8 @@ fn item(counter: &Counter, order: &OrderDetail, detail: &LineDetail) -> Item {
         options: options.join(", "),
         quantity: u32::try_from(line.quantity).unwrap_or_default(),
         price: counter.t.money(&price),
+        note: (detail.given_back > 0).then(|| counter.t.count("item-given-back", detail.given_back)),
+        off: detail.kept() == 0 || order.order.cancelled_at.is_some(),
     }
 }
 

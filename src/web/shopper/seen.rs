@@ -12,7 +12,7 @@ use crate::{
         catalogue::{self, Product, Variant},
         events::{self, ActorKind, Event},
         merchants::{self, Shop},
-        orders::{self, OrderDetail},
+        orders::{self, OrderDetail, arrival},
         reservations,
         threads::{
             self, Thread, mailing,
@@ -46,6 +46,8 @@ pub(super) struct Seen {
     /// Pieces of each line that are in requests.
     pub(super) in_cases: HashMap<LineId, i32>,
     pub(super) cases: Vec<Known>,
+    /// Since when all is well with what arrived, by the shopper's own word.
+    pub(super) well_since: Option<At>,
     /// What was said after the seq that was asked for.
     pub(super) messages: Vec<Message>,
     /// What happened after a little before it; a shopper may hear of all of them.
@@ -101,6 +103,7 @@ pub(super) fn after(conn: &mut Conn, visit: &Visit, seq: i64) -> Result<Seen> {
         shop: merchants::shop(conn, merchant, thread.shop_id)?,
         seen_seq: mailing::of(conn, &thread)?.seen_seq,
         marks: marks::of(conn, merchant, thread.id)?.of_shopper,
+        well_since: arrival::well_since(conn, visit)?,
         in_cases: cases::pieces_in_cases(conn, merchant, order.order.id)?,
         thread,
         order,

@@ -4,8 +4,11 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, http::StatusCode, web};
 use serde::Serialize;
 
 use super::{
+    arrival,
     counter::Counter,
-    exchange, log, order, see,
+    exchange, log, order,
+    quick::{self, Ask, Facts},
+    see,
     seen::{self, Seen},
     view::thread::ThreadPage,
 };
@@ -51,8 +54,11 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         app.read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?))).await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
-    let (exchange, policy) = exchangeable(&counter, &seen);
+    let exchangeable = can_exchange(&counter, &seen);
     let order = order::card(&counter, &seen.order, seen.thread.last_seq);
+    let trackable = order.parcels.iter().any(|parcel| !parcel.timeline.is_empty());
+    let facts = Facts { stage: order::stage(&counter.t, &seen.order), trackable, exchangeable };
+    let asked = Ask::of_query(req.query_string()).map(|ask| ask.text(&counter.t, &order.number));
     let kept = kept.iter().map(|file| counter.files.shot(&counter.t, file)).collect();
     Ok(ThreadPage {
         attach: Attach::new(counter.t, "composer", &counter.home, kept),
@@ -60,7 +66,11 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         css: assets::shopper_css(),
         icons: assets::SHOPPER_ICONS,
         shop: counter.dress(&counter.home, req.query_string()),
-        track: order.parcels.iter().any(|parcel| !parcel.timeline.is_empty()),
+        arrival: arrival::card(&counter, &seen),
+        quick: quick::row(&counter.t, &counter.home, &order.number, facts),
+        orders: format!("{}/orders", counter.home),
+        inviting: seen.messages.is_empty() && seen.cases.is_empty(),
+        policy: exchangeable.then(|| exchange::until(&counter.t, &seen.order, seen.shop.exchange_days)),
         order,
         log: log::parts(&counter, &seen, 0),
         thread: address.to_string(),
@@ -71,24 +81,17 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         upto: seen.thread.last_seq,
         marks: seen.marks.told().to_string(),
         seen: seen.seen_seq,
-        exchange,
-        policy,
-        text: String::new(),
+        text: asked.unwrap_or_default(),
         error: None,
     })
 }
 
-/// Where an exchange begins and until when, when anything can be exchanged.
-fn exchangeable(counter: &Counter, seen: &Seen) -> (Option<String>, Option<String>) {
-    let (t, days) = (&counter.t, seen.shop.exchange_days);
-    let any = seen.order.lines.iter().any(|line| {
+/// Whether anything can be exchanged now.
+pub(super) fn can_exchange(counter: &Counter, seen: &Seen) -> bool {
+    seen.order.lines.iter().any(|line| {
         let in_cases = seen.in_cases.get(&line.line.id).copied().unwrap_or(0);
-        policy::exchange(&seen.order, line, in_cases, days, t.now()).is_allowed()
-    });
-    if !any {
-        return (None, None);
-    }
-    (Some(format!("{}/exchange", counter.home)), Some(exchange::until(t, &seen.order, days)))
+        policy::exchange(&seen.order, line, in_cases, seen.shop.exchange_days, counter.t.now()).is_allowed()
+    })
 }
 
 /// What is written, and what goes with it.

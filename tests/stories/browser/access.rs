@@ -98,6 +98,30 @@ async fn shoppers_pages(server: &Server, checked: &mut Checked<'_>) {
     checked.page("wrong code").await;
 }
 
+/// An order in each of its states, and the list of all orders of an address, before and after it was shown to be theirs.
+async fn states_of_an_order(server: &Server, checked: &mut Checked<'_>) {
+    const FAITHFUL: &str = "salome.vidal@example.com";
+    let window = checked.window;
+    let links = server.told().shopper_links.len();
+    for link in links - 6..links {
+        opened(server, window, link).await;
+        checked.page(&format!("state {link}")).await;
+    }
+    let list = format!("{}/orders", path(window).await);
+    checked.at(server, &list).await;
+    let codes = || {
+        let own = server.mails().into_iter().filter(|mail| mail.is_to(FAITHFUL));
+        own.filter_map(|mail| mail.code()).collect::<Vec<_>>()
+    };
+    let before = codes().len();
+    window.click("main form button").await;
+    window.waited_for("form[data-code]").await;
+    let code = until("a code", MOMENT * 2, async || codes().into_iter().nth(before)).await;
+    window.type_into("#code", &code).await;
+    window.waited_for(".purchase").await;
+    checked.page("the list of orders").await;
+}
+
 /// The desk's pages that have an address of their own, found by following its links.
 async fn desks_pages(server: &Server, checked: &mut Checked<'_>, agent: &str) {
     let window = checked.window;
@@ -140,6 +164,7 @@ async fn browser_no_page_shuts_anybody_out() {
         let look = format!("{} {} {lang}", if wide { "screen" } else { "phone" }, if dark { "dark" } else { "light" });
         let mut checked = Checked { window: &window, axe: &axe, look, found: Vec::new() };
         shoppers_pages(&server, &mut checked).await;
+        states_of_an_order(&server, &mut checked).await;
         let agent = if lang == "fr" { "theo@calanque.example" } else { "ines@calanque.example" };
         desks_pages(&server, &mut checked, agent).await;
         found.append(&mut checked.found);

@@ -32,6 +32,7 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "thread.labelled" => ("tag", key("desk-event-labelled")),
         "thread.unlabelled" => ("tag", key("desk-event-unlabelled")),
         "shipment.moved" => ("truck", key("desk-event-shipment")),
+        "delivery.confirmed" => ("done", key("desk-event-all-well")),
         "mail.refused" => ("mail", key("desk-event-mail-refused")),
         "mail.readdressed" => ("mail", key("desk-event-mail-readdressed")),
         other => return case(other).or_else(|| money(other)),
@@ -77,7 +78,7 @@ mod tests {
             thread.reopened thread.labelled thread.unlabelled shipment.moved case.requested case.proposed \
             case.countered case.approved case.declined \
             case.cancelled case.expired case.moved case.completed payment.requested payment.paid payment.failed \
-            refund.submitted refund.succeeded refund.failed mail.refused mail.readdressed";
+            refund.submitted refund.succeeded refund.failed delivery.confirmed mail.refused mail.readdressed";
         for lang in Lang::all() {
             let t = Words::new(lang, chrono_tz::Europe::Paris, chrono::Utc::now());
             for change in seen.split_whitespace() {

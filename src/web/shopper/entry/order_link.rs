@@ -52,7 +52,7 @@ pub(in crate::web::shopper) async fn open(
             let _ = answer.add_cookie(&Jar::Shopper.holding(&app, &kept));
             Ok(answer)
         }
-        Ok(Led::To(visit)) => Ok(enter(&app, &kept, visit.address())),
+        Ok(Led::To(visit)) => Ok(enter(&app, &kept, visit.address(), "")),
         Ok(Led::NotYet(_)) if asking => {
             limits::take_by_address(&req, limits::Kind::Guess)?;
             Ok(next(None))

@@ -6,7 +6,10 @@ use super::{ToCome, day_to_come, progress};
 use crate::{
     domain::{
         normal::ShipmentStatus as Status,
-        orders::OrderDetail,
+        orders::{
+            OrderDetail,
+            arrival::{self, Late},
+        },
         shipments::{Milestone as Passed, Shipment},
     },
     i18n::{Words, key},
@@ -53,6 +56,11 @@ pub(super) fn step(status: Status) -> Option<usize> {
 
 /// What is known of a parcel, in a few words. A day is named only while it lies ahead.
 pub(super) fn headline(t: &Words, parcel: &Shipment) -> String {
+    match arrival::late(parcel, t.now(), t.zone()) {
+        Some(Late::Promise { days, .. }) => return t.count("card-late", days),
+        Some(Late::Silence { days, .. }) => return t.count("card-silent", days),
+        None => {}
+    }
     let expected = parcel.expected_at.map(|at| at.utc()).filter(|_| arrives(parcel.status));
     let Some(expected) = expected else { return t.get(status_key(parcel.status)) };
     match day_to_come(t, &expected) {
@@ -63,12 +71,21 @@ pub(super) fn headline(t: &Words, parcel: &Shipment) -> String {
     }
 }
 
+/// When it is expected, while that lies ahead.
+pub(super) fn expected(t: &Words, parcel: &Shipment) -> Option<DateTime<Utc>> {
+    let ahead = |at: &DateTime<Utc>| day_to_come(t, at) != ToCome::Past;
+    parcel.expected_at.map(|at| at.utc()).filter(|_| arrives(parcel.status)).filter(ahead)
+}
+
 fn arrives(status: Status) -> bool {
     matches!(status, Status::Accepted | Status::InTransit | Status::Customs | Status::OutForDelivery)
 }
 
 /// The line under the headline: when and with whom, as far as known.
 pub(super) fn when(t: &Words, parcel: &Shipment) -> Option<String> {
+    if let Some(late) = arrival::late(parcel, t.now(), t.zone()) {
+        return Some(late_when(t, &late));
+    }
     let carrier = parcel.carrier.as_deref();
     let last = parcel.milestones.last();
     let delivered = last.filter(|_| parcel.status == Status::Delivered).map(|milestone| milestone.happened_at.utc());
@@ -81,6 +98,17 @@ pub(super) fn when(t: &Words, parcel: &Shipment) -> Option<String> {
         }
         (None, Some(carrier)) => Some(t.one("card-with", "carrier", carrier)),
         (None, None) => None,
+    }
+}
+
+/// What is known of a late parcel: when it was expected, when it was last seen.
+fn late_when(t: &Words, late: &Late) -> String {
+    match late {
+        Late::Promise { expected, seen: Some(seen), .. } => {
+            t.two("card-late-seen", "day", t.day_month(expected), "seen", t.when(seen))
+        }
+        Late::Promise { expected, seen: None, .. } => t.one("card-late-unseen", "day", t.day_month(expected)),
+        Late::Silence { seen, .. } => t.one("card-silent-seen", "seen", t.when(seen)),
     }
 }
 

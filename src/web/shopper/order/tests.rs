@@ -119,7 +119,10 @@ fn the_headline_says_only_what_is_known() {
         "Arriving Tuesday 24 November"
     );
     // A promise that was not kept is not repeated.
-    assert_eq!(headline(&with(vec![parcel(S::InTransit, Some("2026-11-18T16:00:00Z"))])), "On its way");
+    let late = with(vec![parcel(S::InTransit, Some("2026-11-18T16:00:00Z"))]);
+    assert_eq!(headline(&late), "2 days late");
+    let when = standing(&words("en"), &late).when.unwrap_or_default();
+    assert!(when.starts_with("Was expected on 18 November, last seen "), "{when}");
     assert_eq!(headline(&with(vec![parcel(S::Unknown, None)])), "Sent");
 }
 
@@ -127,8 +130,10 @@ fn the_headline_says_only_what_is_known() {
 fn of_several_parcels_the_last_one_counts() {
     use ShipmentStatus as S;
     let both = standing(&words("en"), &with(vec![parcel(S::Delivered, None), parcel(S::InTransit, None)]));
-    assert_eq!(both.headline, "On its way");
+    assert_eq!(both.headline, "1 delivered, 1 on the way");
     assert_eq!(both.when.as_deref(), Some("1 of 2 parcels delivered"));
+    let soon = with(vec![parcel(S::Delivered, None), parcel(S::InTransit, Some("2026-11-21T09:00:00Z"))]);
+    assert_eq!(standing(&words("en"), &soon).when.as_deref(), Some("The next one arrives tomorrow"));
     assert_eq!(both.step, Some(2));
     let arrived = standing(&words("en"), &with(vec![parcel(S::Delivered, None)]));
     assert_eq!((arrived.headline.as_str(), arrived.step), ("Delivered", Some(STEPS)));
@@ -149,6 +154,43 @@ fn a_cancelled_or_refunded_order_shows_no_way() {
     let mut partly = with(vec![parcel(ShipmentStatus::Delivered, None)]);
     partly.order.fulfilment_state = FulfilmentState::Partial;
     assert_eq!(headline(&partly), "Part of it has been sent");
+}
+
+#[test]
+fn a_parcel_is_late_by_its_promise_or_by_its_silence() {
+    use ShipmentStatus as S;
+    let mut silent = parcel(S::InTransit, None);
+    silent.milestones[0].happened_at = at("2026-11-16T07:00:00Z");
+    assert_eq!(headline(&with(vec![silent.clone()])), "On its way", "four days are not long");
+    silent.milestones[0].happened_at = at("2026-11-15T07:00:00Z");
+    assert_eq!(headline(&with(vec![silent])), "No news for 5 days");
+    // The day is the shop's own: late in its evening is still the day that was promised.
+    let tonight = with(vec![parcel(S::OutForDelivery, Some("2026-11-20T05:00:00Z"))]);
+    assert_eq!(headline(&tonight), "Arriving today");
+    for status in [S::Delivered, S::Unknown, S::AvailableForPickup, S::Cancelled, S::Returning] {
+        assert_ne!(stage(&words("en"), &with(vec![parcel(status, Some("2026-11-18T16:00:00Z"))])), Stage::Late);
+    }
+}
+
+#[test]
+fn the_stage_is_that_of_the_whole_order() {
+    use ShipmentStatus as S;
+    let at_stage = |order: &OrderDetail| stage(&words("en"), order);
+    assert_eq!(at_stage(&order()), Stage::Preparing);
+    assert_eq!(at_stage(&with(vec![parcel(S::InTransit, None)])), Stage::UnderWay);
+    assert_eq!(at_stage(&with(vec![parcel(S::Delivered, None)])), Stage::Arrived);
+    assert_eq!(at_stage(&with(vec![parcel(S::Delivered, None), parcel(S::InTransit, None)])), Stage::UnderWay);
+    let mut partly = with(vec![parcel(S::Delivered, None)]);
+    partly.order.fulfilment_state = FulfilmentState::Partial;
+    assert_eq!(at_stage(&partly), Stage::UnderWay, "the rest has not been sent");
+    let mut cancelled = order();
+    cancelled.order.cancelled_at = Some(at("2026-11-19T10:00:00Z"));
+    assert_eq!(at_stage(&cancelled), Stage::Over);
+    // Of a booking no parcel is spoken, even if its shop names one.
+    let mut booking = with(vec![parcel(S::InTransit, Some("2026-11-18T16:00:00Z"))]);
+    booking.order.kind = OrderKind::Booking;
+    assert_eq!((at_stage(&booking), headline(&booking).as_str()), (Stage::NoGoods, "Booking confirmed"));
+    assert_eq!(standing(&words("en"), &booking).step, None);
 }
 
 #[test]

@@ -188,6 +188,10 @@ pub struct Item {
     pub quantity: u32,
     /// What the line costs.
     pub price: String,
+    /// What became of some of it: `1 piece refunded`.
+    pub note: Option<String>,
+    /// Whether nothing of it comes any more.
+    pub off: bool,
 }
 
 /// The order: what happens to it now, its parcels and its receipt.
@@ -208,6 +212,8 @@ pub struct OrderCard {
     pub headline: String,
     /// The line under it: when, and with whom.
     pub when: Option<String>,
+    /// Money given back, in a sentence.
+    pub note: Option<String>,
     /// None when there is no way to show (cancelled).
     pub progress: Option<Progress>,
     pub parcels: Vec<Parcel>,
@@ -217,6 +223,39 @@ pub struct OrderCard {
     pub total: String,
     /// Items, discount, shipping, tax, total, refunded: those that apply.
     pub totals: Vec<Total>,
+}
+
+/// The card that speaks of an arrival; hidden while there is nothing to say.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/_arrival.html")]
+pub struct Arrival {
+    pub t: Words,
+    /// `arrival`.
+    pub id: String,
+    pub seq: i64,
+    pub says: Option<Arriving>,
+}
+
+/// What is said of an arrival.
+#[derive(Clone, Debug)]
+pub enum Arriving {
+    /// It is there: is all well?
+    Asks {
+        /// When it came.
+        text: String,
+        /// Where the yes is posted.
+        well: String,
+        /// Where a problem leads,
+        problem: String,
+        /// and what the message field is filled with, where it leads there.
+        fill: Option<String>,
+        /// Until when something can be exchanged.
+        until: Option<String>,
+    },
+    /// All is well.
+    Well,
+    /// A parcel is late.
+    Late { href: String, fill: String },
 }
 
 /// The state of a case, on its own page.

@@ -4,9 +4,22 @@ use askama::Template;
 
 use super::{
     Shop,
-    parts::{LogPart, OrderCard},
+    parts::{Arrival, LogPart, OrderCard},
 };
 use crate::{i18n::Words, web::media::Attach};
+
+/// Something that can be done at once.
+#[derive(Clone, Debug, Default)]
+pub struct Quick {
+    /// The drawing, without its `i-`.
+    pub icon: &'static str,
+    pub label: String,
+    pub href: String,
+    /// What the message field is filled with, where it is empty; for what is no question, none.
+    pub fill: Option<String>,
+    /// Whether it unfolds the parcels' way.
+    pub tracking: bool,
+}
 
 /// `GET /t/{thread}`: the order, the conversation and where to write.
 #[derive(Clone, Debug, Template)]
@@ -35,10 +48,14 @@ pub struct ThreadPage {
     pub marks: String,
     /// The seq its shopper had seen before.
     pub seen: i64,
-    /// Whether there is something to follow on this page.
-    pub track: bool,
-    /// Where an exchange begins, when something can be exchanged.
-    pub exchange: Option<String>,
+    /// The card that speaks of the arrival.
+    pub arrival: Arrival,
+    /// What can be done at once.
+    pub quick: Vec<Quick>,
+    /// The list of all orders of this shopper.
+    pub orders: String,
+    /// Whether nobody has said or asked anything yet.
+    pub inviting: bool,
     /// The page that takes this thread to another device.
     pub device: String,
     /// Until when something can be exchanged, in a sentence.

@@ -117,6 +117,8 @@ impl Sample {
             options: self.say(options.0, options.1),
             quantity,
             price: self.euros(price),
+            note: None,
+            off: false,
             name,
         }
     }
@@ -162,6 +164,7 @@ impl Sample {
             placed_on: self.t.day_month(&self.at(18, 19, 26)),
             headline: self.say("Arriving today", "Arrive aujourd’hui"),
             when: Some(self.say("between 2 and 5 pm, with Colissimo", "entre 14 h et 17 h, avec Colissimo")),
+            note: None,
             progress: Some(self.progress(3)),
             parcels: vec![self.parcel()],
             items,
@@ -293,8 +296,21 @@ impl Sample {
             upto: 8,
             marks: "0.0".to_owned(),
             seen: 8,
-            track: true,
-            exchange: Some("/t/thr_1/exchange".to_owned()),
+            arrival: Arrival {
+                t: self.t,
+                id: "arrival".to_owned(),
+                seq: 8,
+                says: Some(Arriving::Asks {
+                    text: self.say("Your order was delivered today.", "Votre commande a été livrée aujourd’hui."),
+                    well: "/t/thr_1/all-well".to_owned(),
+                    problem: "/t/thr_1/exchange".to_owned(),
+                    fill: None,
+                    until: None,
+                }),
+            },
+            quick: self.quick(),
+            orders: "/t/thr_1/orders".to_owned(),
+            inviting: false,
             policy: Some(self.say("Exchange until 20 December.", "Échange jusqu’au 20 décembre.")),
             text: String::new(),
             error: None,
@@ -305,7 +321,22 @@ impl Sample {
         let headline = self.say("Order confirmed", "Commande confirmée");
         let order =
             OrderCard { parcels: Vec::new(), when: None, progress: Some(self.progress(0)), headline, ..self.order() };
-        ThreadPage { log: Vec::new(), track: false, order, error: None, ..self.thread() }
+        ThreadPage { log: Vec::new(), inviting: true, order, error: None, ..self.thread() }
+    }
+
+    fn quick(&self) -> Vec<Quick> {
+        let quick = |icon, label: (&str, &str), href: &str| Quick {
+            icon,
+            label: self.say(label.0, label.1),
+            href: href.to_owned(),
+            ..Quick::default()
+        };
+        let track = quick("truck", ("Track", "Suivre"), "#order-card");
+        vec![
+            Quick { tracking: true, ..track },
+            quick("swap", ("Exchange", "Échanger"), "/t/thr_1/exchange"),
+            Quick { fill: Some(self.shop.clone()), ..quick("help", ("A question", "Une question"), "#message") },
+        ]
     }
 
     pub(super) fn parcels_thread(&self) -> ThreadPage {
