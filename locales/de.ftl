@@ -533,3 +533,15 @@ mail-exchange-proposed = Ein anderer Vorschlag für Ihren Umtausch
 mail-next-proposed = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Zu zahlen ist nichts.
 mail-next-proposed-pay = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag sind { $amount } zu zahlen.
 mail-next-proposed-get = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag erhalten Sie { $amount } zurück.
+
+# Einstellungen eines Geschäfts
+legal-terms = AGB
+legal-privacy = Datenschutz
+legal-mediator = Schlichtung
+policy-never = Dieser Artikel wird nicht umgetauscht.
+policy-final = Mit einem Rabatt verkauft, der den Kauf endgültig macht.
+policy-only = Bei diesem Artikel lässt sich nur { $option } ändern.
+policy-dearer = Er kostet mehr, und ein teurerer wird nicht angeboten. Schreiben Sie uns, wir sehen nach.
+policy-cheaper = Er kostet weniger, und ein günstigerer wird nicht angeboten. Schreiben Sie uns, wir sehen nach.
+policy-reason = Aus diesem Grund wird kein Umtausch angeboten. Schreiben Sie uns, wir sehen nach.
+policy-photo-needed = Fügen Sie ein Foto des Problems hinzu: Ohne Foto kann diese Anfrage nicht angenommen werden.

@@ -533,3 +533,15 @@ mail-exchange-proposed = Een ander voorstel voor uw ruil
 mail-next-proposed = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Er is niets te betalen.
 mail-next-proposed-pay = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel betaalt u { $amount }.
 mail-next-proposed-get = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel krijgt u { $amount } terug.
+
+# Instellingen van een winkel
+legal-terms = Voorwaarden
+legal-privacy = Privacy
+legal-mediator = Bemiddeling
+policy-never = Dit artikel kan niet worden geruild.
+policy-final = Verkocht met een korting die de koop definitief maakt.
+policy-only = Bij dit artikel kan alleen { $option } veranderen.
+policy-dearer = Het kost meer, en een duurder artikel wordt niet aangeboden. Schrijf ons, dan kijken we.
+policy-cheaper = Het kost minder, en een goedkoper artikel wordt niet aangeboden. Schrijf ons, dan kijken we.
+policy-reason = Om deze reden wordt ruilen niet aangeboden. Schrijf ons, dan kijken we.
+policy-photo-needed = Voeg een foto toe van wat er mis is: zonder foto kan dit verzoek niet worden aangenomen.

@@ -2,6 +2,7 @@
 import "./desk/log.js";
 import { canned } from "./desk/canned.js";
 import { facets } from "./desk/facets.js";
+import { first } from "./desk/first.js";
 import { keys } from "./desk/keys.js";
 import { copying } from "./desk/copy.js";
 import { drawers } from "./desk/drawers.js";
@@ -16,6 +17,7 @@ import { typing } from "./desk/typed.js";
 canned();
 mentions();
 facets();
+first();
 keys();
 copying();
 drawers();

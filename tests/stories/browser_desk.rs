@@ -202,3 +202,49 @@ async fn browser_desk_everything_goes_without_javascript() {
     screen.click(".propose form button").await;
     screen.wait_for_text(".decision", "Waiting for the shopper", MOMENT).await;
 }
+
+#[tokio::test]
+async fn browser_desk_the_palette_finds_what_is_not_on_the_page() {
+    let (server, chromium) = (Server::demo().await, Chromium::start().await);
+    let screen = chromium.desktop().open().await;
+    signed_in(&server, &screen, "ines@calanque.example").await;
+    let order = server.api().get("/api/v1/orders?number=10482").await.json()["data"][0].clone();
+    let thread = order["thread_id"].as_str().unwrap();
+    screen.goto(&server.url("/desk/settings/profile")).await.unwrap();
+    commands(&screen).await;
+    press(&screen, "10482").await;
+    screen.wait_for_text("#palette [aria-selected=true]", "10482", MOMENT).await;
+    press(&screen, Key::Enter).await;
+    until("the thread", MOMENT, async || path(&screen).await.ends_with(thread).then_some(())).await;
+    live(&screen).await;
+    commands(&screen).await;
+    press(&screen, "order sys").await;
+    screen.wait_for_text("#palette [aria-selected=true]", "Order systems", MOMENT).await;
+    press(&screen, Key::Enter).await;
+    until("the page", MOMENT, async || (path(&screen).await == "/desk/connectors").then_some(())).await;
+    no_complaints(&screen, "palette").await;
+}
+
+#[tokio::test]
+async fn browser_desk_a_connected_system_is_waited_for() {
+    let (server, chromium) = (Server::demo().await, Chromium::start().await);
+    let screen = chromium.desktop().open().await;
+    signed_in(&server, &screen, "ines@calanque.example").await;
+    screen.goto(&server.url("/desk/connectors")).await.unwrap();
+    screen.fill("#store", "erp.calanque.example").await;
+    screen.click("#connect form button").await;
+    screen.wait_for_text("#first-event", "Waiting for the first event", MOMENT).await;
+    let (url, secret) = (screen.text("code[id^=hook-]").await.unwrap(), screen.text("code#secret").await.unwrap());
+    let now = chrono::Utc::now();
+    let order = serde_json::json!({"type": "order.upserted", "timestamp": now, "data": {
+        "external_id": "o-1", "number": "C-1", "kind": "goods", "currency": "EUR", "placed_at": now, "updated_at": now,
+        "payment_state": "paid", "placed": true, "fulfilment_state": "none",
+        "customer": {"name": "Nora Lind", "email": "nora@example.com", "locale": "en"},
+        "lines": [{"external_id": "1", "title": "Linen shirt", "quantity": 1,
+            "unit_price": {"amount": "92.00", "currency": "EUR"}}],
+        "total": {"amount": "92.00", "currency": "EUR"},
+    }});
+    assert_eq!(server.generic_at(&url, &secret, &order).send().await.status, 202);
+    screen.wait_for_text("#first-event", "Received order C-1,", MOMENT).await;
+    no_complaints(&screen, "first event").await;
+}

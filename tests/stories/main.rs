@@ -35,6 +35,8 @@ mod letters;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod ways_in;

@@ -17,7 +17,6 @@ use crate::{
     bus::Topic,
     domain::{
         files::{self, Sender},
-        policy,
         threads::{
             mailing,
             messages::{self, ClientId, Content, Message},
@@ -87,15 +86,8 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
 
 /// Where an exchange begins and until when, when anything can be exchanged.
 fn exchangeable(counter: &Counter, seen: &Seen) -> (Option<String>, Option<String>) {
-    let (t, days) = (&counter.t, seen.shop.exchange_days);
-    let any = seen.order.lines.iter().any(|line| {
-        let in_cases = seen.in_cases.get(&line.line.id).copied().unwrap_or(0);
-        policy::exchange(&seen.order, line, in_cases, days, t.now()).is_allowed()
-    });
-    if !any {
-        return (None, None);
-    }
-    (Some(format!("{}/exchange", counter.home)), Some(exchange::until(t, &seen.order, days)))
+    let until = exchange::until(&counter.t, seen);
+    (until.as_ref().map(|_| format!("{}/exchange", counter.home)), until)
 }
 
 /// What is written, and what goes with it.

@@ -15,7 +15,7 @@ use comptoir::{
     i18n::Lang,
     ids::{AgentId, CaseId, LineId, MerchantId, OrderId, ShopId, ThreadAddress, ThreadId, VariantId},
     secrets::{self, Keys},
-    store::{Clock, Store, columns::At},
+    store::{Clock, Store, columns::{At, Json}},
 };
 use serde_json::{Value, json};
 
@@ -67,6 +67,9 @@ async fn make(server: &Server) -> Made {
             exchange_days: 30,
             mail_on_order: true,
             reply_minutes: merchants::REPLY_MINUTES,
+            exchange_rules: Json::default(),
+            languages: Json::default(),
+            legal: Json::default(),
             created_at: At::new(tx.now()),
         };
         merchants::add_shop(tx, &row)?;
