@@ -27,7 +27,10 @@ use crate::{
     i18n::Lang,
     ids::{MerchantId, ShopId},
     secrets,
-    store::{Tx, columns::{At, Json}},
+    store::{
+        Tx,
+        columns::{At, Json},
+    },
 };
 
 const FILE: &str = "demo.json";

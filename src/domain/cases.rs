@@ -263,8 +263,7 @@ fn checked(tx: &mut Tx<'_>, thread: &Thread, order: &OrderDetail, wish: &Exchang
     if line.variant.as_ref().is_some_and(|own| own.id == to.id) {
         return Err(Error::invalid("variant", Says::new(key("error-case-same"))));
     }
-    let difference =
-        policy::swap(line, &to, wish.quantity, order.order.currency, &terms).map_err(Error::Conflict)?;
+    let difference = policy::swap(line, &to, wish.quantity, order.order.currency, &terms).map_err(Error::Conflict)?;
     Ok(Case {
         merchant_id: thread.merchant_id,
         id: CaseId::new(tx.now()),

@@ -274,8 +274,7 @@ pub fn replace_secret(tx: &mut Tx<'_>, connector: &Connector, new: &NewSecret) -
 /// When the merchant has no such connector.
 pub fn end_old_secret(tx: &mut Tx<'_>, merchant: MerchantId, id: ConnectorId) -> Result<()> {
     let row = connectors::table.find((merchant, id));
-    let set =
-        (connectors::old_secret_sealed.eq(None::<String>), connectors::old_secret_until.eq(None::<At>));
+    let set = (connectors::old_secret_sealed.eq(None::<String>), connectors::old_secret_until.eq(None::<At>));
     let ended = q!(tx, |c| diesel::update(row).set(set).execute(c))?;
     if ended == 0 { Err(Error::NotFound) } else { Ok(()) }
 }

@@ -98,7 +98,15 @@ impl Arrival {
         body: &[u8],
         news: Result<Vec<News>, Vec<Unreadable>>,
     ) -> Self {
-        Self { topic, delivery_key, headers, body_hash: secrets::fingerprint(body), body: deflate(body), news, old_secret: false }
+        Self {
+            topic,
+            delivery_key,
+            headers,
+            body_hash: secrets::fingerprint(body),
+            body: deflate(body),
+            news,
+            old_secret: false,
+        }
     }
 
     /// The same, signed with the secret before the present one or not.
@@ -267,7 +275,8 @@ fn superseded() -> Problem {
 /// When the merchant has no such intake; a conflict once its body was swept.
 pub fn find(conn: &mut Conn, merchant: MerchantId, id: IntakeId) -> Result<(Intake, Vec<u8>)> {
     let intake: Intake = q!(conn, |c| intakes::table.find((merchant, id)).select(Intake::as_select()).first(c))?;
-    let body: Option<Vec<u8>> = q!(conn, |c| intake_bodies::table.find((merchant, id)).select(intake_bodies::body).first(c).optional())?;
+    let body: Option<Vec<u8>> =
+        q!(conn, |c| intake_bodies::table.find((merchant, id)).select(intake_bodies::body).first(c).optional())?;
     let body = body.ok_or_else(|| Error::conflict(key("desk-replay-swept")))?;
     Ok((intake, inflate(&body)?))
 }

@@ -127,8 +127,8 @@ async fn a_replaced_secret_overlaps_with_the_old_one(server: &Server, owner: &Vi
     assert_eq!(server.generic_at(url, &new, &order(3)).send().await.status, 202);
     let log = owner.get("/desk/connectors").await.link(".card__foot a[href$='/intakes']");
     let rows = owner.get(&format!("{log}?verdict=applied")).await;
-    let signed = |at: usize| rows.select("td a")[at].attr("href").unwrap().to_owned();
-    let (latest, before) = (owner.get(&signed(0)).await, owner.get(&signed(1)).await);
+    let signed = |at: usize| rows.link(&format!("tbody tr:nth-child({at}) td a"));
+    let (latest, before) = (owner.get(&signed(1)).await, owner.get(&signed(2)).await);
     assert!(before.has("Matches the secret before") && !latest.has("Matches the secret before"), "{}", before.text());
     assert!(owner.get(&format!("{log}?verdict=failed")).await.has("Nothing has arrived here."));
     let ended = owner.submit(owner.get("/desk/connectors").await.form("form[action$='/secret/end']")).await;

@@ -17,7 +17,10 @@ use comptoir::{
     },
     error::Error,
     ids::ShopId,
-    store::{Clock, Store, Tx, columns::{At, Json}},
+    store::{
+        Clock, Store, Tx,
+        columns::{At, Json},
+    },
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 

@@ -16,7 +16,10 @@ use comptoir::{
     },
     i18n::Lang,
     ids::{MerchantId, ShopId},
-    store::{Clock, Store, Tx, columns::{At, Json}},
+    store::{
+        Clock, Store, Tx,
+        columns::{At, Json},
+    },
 };
 
 use super::support::{Server, Visitor, page::Page};

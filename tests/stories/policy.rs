@@ -25,10 +25,11 @@ async fn ask(server: &Server, order: &Value, reason: &str, client: &str) -> Page
     let line = &order["lines"][0];
     let product = products.iter().find(|product| product["title"] == line["title"]).expect("its product");
     let own = line["options"].clone();
-    let free = |variant: &&Value| variant["options"] != own && variant["available"].as_i64().is_none_or(|left| left > 0);
+    let free =
+        |variant: &&Value| variant["options"] != own && variant["available"].as_i64().is_none_or(|left| left > 0);
     let variant = product["variants"].as_array().unwrap().iter().find(free).expect("another one");
     let thread = order["thread_id"].as_str().unwrap();
-    let body = json!({"line_id": line["id"], "variant_id": variant["id"], "reason": reason, "client_id": client});
+    let body = json!({"line_id": line["id"], "variant_id": variant["id"], "quantity": 1, "reason": reason, "client_id": client});
     server.api().json("POST", &format!("/api/v1/threads/{thread}/cases"), &body).await
 }
 
@@ -37,7 +38,11 @@ async fn a_policy_is_filled_in_tried_and_saved() {
     let server = Server::demo().await;
     let ines = server.desk().await;
     let (page, form) = sentences(&ines).await;
-    assert!(page.has("For order 10482:") && page.has("Exchange possible until") || page.has("Échange possible jusqu"), "{}", page.text());
+    assert!(
+        page.has("For order 10482:") && page.has("Exchange possible until") || page.has("Échange possible jusqu"),
+        "{}",
+        page.text()
+    );
     for days in ["-1", "366", "thirty", "99999999999"] {
         let refused = ines.submit(form.clone().fill("days", days)).await;
         assert_eq!(refused.status, 422, "{days}");
@@ -56,7 +61,11 @@ async fn a_policy_is_filled_in_tried_and_saved() {
     assert!(saved.status == 200 && saved.has("Saved."), "{}", saved.text());
     assert_eq!(saved.form("form#policy").value("words-0"), Some(title.as_str()));
     let cases = server.api().get("/api/v1/cases").await.json();
-    let open = cases["data"].as_array().unwrap().iter().any(|case| case["client_id"] == "before-the-rule" || case["state"] == "submitted");
+    let open = cases["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|case| case["client_id"] == "before-the-rule" || case["state"] == "submitted");
     assert!(open, "a request that was made stays: {cases}");
 }
 
@@ -75,7 +84,11 @@ async fn rules_that_contradict_each_other_are_refused_by_name() {
     assert_eq!((kept.value("words-1"), kept.value("days-1")), (Some(word.as_str()), Some("60")));
     let photo = form.clone().uncheck("takes-defect").choose("needed", "yes");
     let refused = ines.submit(photo).await;
-    assert!(refused.status == 422 && refused.has("contradict each other") && refused.has("defect"), "{}", refused.text());
+    assert!(
+        refused.status == 422 && refused.has("contradict each other") && refused.has("defect"),
+        "{}",
+        refused.text()
+    );
     assert!(!sentences(&ines).await.0.body.contains(&format!("value=\"{word}\"")), "nothing of it was saved");
 }
 
@@ -93,7 +106,8 @@ async fn everybody_gets_the_same_answer() {
     assert_eq!(made.status, 201, "{}", made.body);
     assert_eq!(made.json()["difference"]["amount"], "0.00", "the shop pays: {}", made.body);
     let thread = order["thread_id"].as_str().unwrap();
-    let desk = ines.get(&format!("/desk/threads/{thread}/exchange?line={}", order["lines"][0]["id"].as_str().unwrap())).await;
+    let desk =
+        ines.get(&format!("/desk/threads/{thread}/exchange?line={}", order["lines"][0]["id"].as_str().unwrap())).await;
     assert!(desk.select("option[value='colour'], input[value='colour']").is_empty(), "{}", desk.text());
 }
 

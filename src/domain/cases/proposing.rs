@@ -93,8 +93,7 @@ fn offered(tx: &mut Tx<'_>, by: &Decider, case: &Case, to: VariantId) -> Result<
     }
     let shop = merchants::shop(tx, case.merchant_id, order.order.shop_id)?;
     let terms = case.terms(&shop);
-    let difference =
-        policy::swap(line, &variant, case.quantity, case.currency, &terms).map_err(Error::Conflict)?;
+    let difference = policy::swap(line, &variant, case.quantity, case.currency, &terms).map_err(Error::Conflict)?;
     Ok(Proposal {
         merchant_id: case.merchant_id,
         case_id: case.id,

@@ -1,6 +1,10 @@
 //! Files: sent into a thread, where they wait for the message that takes them.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path, Payload}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path, Payload},
+};
 
 use super::{answer, messages};
 use crate::{

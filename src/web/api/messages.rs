@@ -73,7 +73,8 @@ pub async fn say(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
 /// The domain names fields as a form does; a program wants pointers into its body.
 fn as_pointers(error: Error) -> Error {
     let Error::Invalid(fields) = error else { return error };
-    let pointed = |field: FieldError| FieldError { pointer: format!("/{}", field.pointer.trim_start_matches('/')), ..field };
+    let pointed =
+        |field: FieldError| FieldError { pointer: format!("/{}", field.pointer.trim_start_matches('/')), ..field };
     Error::Invalid(fields.into_iter().map(pointed).collect())
 }
 

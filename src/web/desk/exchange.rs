@@ -200,7 +200,11 @@ fn questions(
         line: id.to_string(),
         others: others.map(|offer| other(&drawing.t, line, offer, (1, asked.order.order.currency), &terms)).collect(),
         variant: answers.variant.clone(),
-        reasons: Reason::ALL.iter().filter(takes).map(|reason| (reason.as_str(), drawing.t.get(reason_words(*reason)))).collect(),
+        reasons: Reason::ALL
+            .iter()
+            .filter(takes)
+            .map(|reason| (reason.as_str(), drawing.t.get(reason_words(*reason))))
+            .collect(),
         reason: answers.reason.clone(),
         most,
         quantity: answers.quantity.parse().unwrap_or(1).clamp(1, most),

@@ -15,7 +15,10 @@ use comptoir::{
     i18n::Lang,
     ids::{AgentId, CaseId, LineId, MerchantId, OrderId, ShopId, ThreadAddress, ThreadId, VariantId},
     secrets::{self, Keys},
-    store::{Clock, Store, columns::{At, Json}},
+    store::{
+        Clock, Store,
+        columns::{At, Json},
+    },
 };
 use serde_json::{Value, json};
 

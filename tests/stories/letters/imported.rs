@@ -14,7 +14,10 @@ use comptoir::{
     },
     error::Error,
     ids::{MerchantId, ShopId},
-    store::{Clock, Store, Tx, columns::{At, Json}},
+    store::{
+        Clock, Store, Tx,
+        columns::{At, Json},
+    },
 };
 
 use super::super::support::engine::Database;

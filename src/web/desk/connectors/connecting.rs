@@ -249,7 +249,8 @@ async fn connected(
         t: drawing.t,
         css,
         icons,
-        frame: drawing.frame(Some(Page::Connectors), done.map(|_| Flash::done(drawing.t.get(key("desk-secret-ended")), None))),
+        frame: drawing
+            .frame(Some(Page::Connectors), done.map(|_| Flash::done(drawing.t.get(key("desk-secret-ended")), None))),
         first: first.shown(&drawing, id),
         connector: doing.shown(&drawing, &round, app),
         secret,

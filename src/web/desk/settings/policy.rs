@@ -86,7 +86,8 @@ impl Filled {
     fn of(shop: &Shop, order: Option<String>) -> Self {
         let Terms { days, rules } = shop.terms();
         let on = |name: String| (name, "on".to_owned());
-        let takes = Reason::ALL.iter().filter(|reason| rules.takes(**reason)).map(|reason| on(format!("takes-{reason}")));
+        let takes =
+            Reason::ALL.iter().filter(|reason| rules.takes(**reason)).map(|reason| on(format!("takes-{reason}")));
         let photos = rules.photos.iter().map(|reason| on(format!("photo-{reason}")));
         let exceptions = rules.exceptions.iter().enumerate().flat_map(|(at, exception)| {
             let days = exception.days.map(|days| days.to_string()).unwrap_or_default();
@@ -127,7 +128,11 @@ impl Filled {
         let checks = [
             (days.is_some(), "days", key("shop-mend-days")),
             (dearer.is_some() && cheaper.is_some(), "dearer", key("settings-policy-mend-choice")),
-            (final_from.is_some() || self.final_from.trim().is_empty(), "final_from", key("settings-policy-mend-percent")),
+            (
+                final_from.is_some() || self.final_from.trim().is_empty(),
+                "final_from",
+                key("settings-policy-mend-percent"),
+            ),
             (self.only.chars().count() <= MAX_WORDS, "only", key("settings-policy-mend-choice")),
             (exceptions.is_some(), "exceptions", key("settings-policy-mend-exceptions")),
         ];
@@ -135,7 +140,8 @@ impl Filled {
             checks.into_iter().filter(|(fine, ..)| !fine).map(|(_, field, key)| (field, t.get(key))).collect();
         match (days, dearer, cheaper, exceptions) {
             (Some(days), Some(dearer), Some(cheaper), Some(exceptions)) if problems.is_empty() => {
-                let of = |name, wanted| Reason::ALL.iter().copied().filter(move |reason| self.has(name, *reason) == wanted);
+                let of =
+                    |name, wanted| Reason::ALL.iter().copied().filter(move |reason| self.has(name, *reason) == wanted);
                 let rules = Rules {
                     dearer,
                     cheaper,
@@ -168,9 +174,9 @@ impl Filled {
     }
 
     fn blanks(&self) -> Vec<Blank> {
-        let filled = (0..MOST_EXCEPTIONS).filter(|at| !self.typed("words", *at).is_empty()).map_while(|at| {
-            Some((self.typed("words", at).to_owned(), self.typed("days", at).to_owned()))
-        });
+        let filled = (0..MOST_EXCEPTIONS)
+            .filter(|at| !self.typed("words", *at).is_empty())
+            .map_while(|at| Some((self.typed("words", at).to_owned(), self.typed("days", at).to_owned())));
         let blanks = std::iter::repeat_n((String::new(), String::new()), BLANKS);
         let rows = filled.chain(blanks).take(MOST_EXCEPTIONS).enumerate();
         rows.map(|(at, (words, days))| Blank { at, words, days }).collect()
@@ -243,7 +249,12 @@ async fn draw(
         css,
         icons,
         frame: drawing.frame(Some(Page::Policy), done.flash(&t)),
-        shops: scene.round.shops.iter().map(|other| ShopChoice::new(other.id, &other.name, other.id == shop.id)).collect(),
+        shops: scene
+            .round
+            .shops
+            .iter()
+            .map(|other| ShopChoice::new(other.id, &other.name, other.id == shop.id))
+            .collect(),
         shop: shop.id.to_string(),
         takes: form.reasons(&t, "takes"),
         photos: form.reasons(&t, "photo"),
@@ -292,5 +303,11 @@ fn judged(t: &Words, order: &OrderDetail, line: &orders::LineDetail, terms: &Ter
         policy::Exchange::Allowed { until, .. } => (true, t.one("exchange-until", "day", t.day_month(&until))),
         policy::Exchange::Refused(says) => (false, says.in_words(t)),
     };
-    Judged { picture: own_picture(line.picture()), title: line.title().to_owned(), options: line.options_line(), allowed, says }
+    Judged {
+        picture: own_picture(line.picture()),
+        title: line.title().to_owned(),
+        options: line.options_line(),
+        allowed,
+        says,
+    }
 }

@@ -109,8 +109,7 @@ impl Filled {
             let fine = of_page().all(|lang| self.page(*kind, lang).is_none_or(legal::is_page));
             (fine, kind.as_str(), key("shop-mend-legal"))
         }));
-        let problems: Problems =
-            checks.filter(|(fine, ..)| !fine).map(|(_, field, key)| (field, t.get(key))).collect();
+        let problems: Problems = checks.filter(|(fine, ..)| !fine).map(|(_, field, key)| (field, t.get(key))).collect();
         match (locale, zone) {
             (Some(locale), Some(zone)) if problems.is_empty() => Ok(Choices {
                 name: self.name.trim().to_owned(),

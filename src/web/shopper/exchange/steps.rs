@@ -200,7 +200,11 @@ pub(super) fn confirm(
     error: Option<String>,
 ) -> ConfirmStep {
     let t = &counter.t;
-    let shots = photos.iter().filter(|_| answers.asks_for_photo(&counter.shop)).map(|file| counter.files.shot(t, file)).collect();
+    let shots = photos
+        .iter()
+        .filter(|_| answers.asks_for_photo(&counter.shop))
+        .map(|file| counter.files.shot(t, file))
+        .collect();
     let answers = settled(choosing, answers);
     let swap = swap(counter, choosing);
     let totals = choosing.difference.map(|cost| totals(t, &swap, &cost, choosing.quantity)).unwrap_or_default();
