@@ -609,3 +609,14 @@ orders-back = Zurück zum Gespräch
 orders-locked = Um alle Bestellungen von { $address } zu sehen, zeigen Sie, dass die Adresse Ihnen gehört: Wir senden einen sechsstelligen Code dorthin.
 orders-no-address = Zu dieser Bestellung haben wir keine E-Mail-Adresse und können den Code, der die Liste öffnet, deshalb nicht senden.
 orders-send-code = Code senden
+# Einstellungen eines Geschäfts
+legal-terms = AGB
+legal-privacy = Datenschutz
+legal-mediator = Schlichtung
+policy-never = Dieser Artikel wird nicht umgetauscht.
+policy-final = Mit einem Rabatt verkauft, der den Kauf endgültig macht.
+policy-only = Bei diesem Artikel lässt sich nur { $option } ändern.
+policy-dearer = Er kostet mehr, und ein teurerer wird nicht angeboten. Schreiben Sie uns, wir sehen nach.
+policy-cheaper = Er kostet weniger, und ein günstigerer wird nicht angeboten. Schreiben Sie uns, wir sehen nach.
+policy-reason = Aus diesem Grund wird kein Umtausch angeboten. Schreiben Sie uns, wir sehen nach.
+policy-photo-needed = Fügen Sie ein Foto des Problems hinzu: Ohne Foto kann diese Anfrage nicht angenommen werden.

@@ -595,20 +595,20 @@ desk-mend-store = Give a short name or a domain: letters without accents, digits
 desk-mend-secret = Paste the whole signing secret as Shopify shows it. It is never sent back to this page.
 desk-mend-secret-empty = Leave this empty: the secret for your own system is made here.
 desk-secret-replace = Replace the secret
-desk-secret-replace-text = The old secret ends at once. What is signed with it from then on is refused.
+desk-secret-replace-text = The old secret is taken too for 24 hours, so that nothing is lost meanwhile. You can end it sooner.
 desk-secret-new = New signing secret
 desk-secret-make = Make a new secret
 desk-connected = { $system } is connected
 desk-secret-replaced = The secret is replaced
-desk-secret-once = Copy the secret now: it is shown this once and never again.
+desk-secret-once = Copy the secret now: you can read it here for 10 minutes, and then never again.
 desk-connected-next = What to do now
 desk-next-shopify = In Shopify, open Settings, Notifications, Webhooks and create webhooks in JSON with this address.
 desk-next-topics = Create one for each of these topics:
 desk-next-own = Give your system this address and the secret, and let it send a signed event for each order, as Standard Webhooks describes.
 desk-next-schema = The form of the body, with the meaning of each field:
 desk-next-look = The first event shows in the log of this connection within seconds.
-desk-next-replaced = Give the new secret to your system now. Until then its events are refused.
-desk-next-replaced-own = Events signed with the old secret are refused from now on.
+desk-next-replaced = Give the new secret to your system. Until tomorrow its events are taken with either.
+desk-next-replaced-own = Events signed with the old secret are taken until tomorrow too.
 desk-health-waiting = Waiting for the first arrival
 desk-health-well = Well, last arrival { $when }
 desk-health-troubled = Needs a look, last arrival { $when }
@@ -622,7 +622,6 @@ desk-intakes = Incoming events
 desk-intakes-lead = Everything that knocked, with what we made of it. Kept 30 days.
 desk-log = Log
 desk-log-all = All
-desk-log-look = Needs a look, { $number }
 desk-log-empty = Nothing has arrived here.
 desk-log-event = Event
 desk-log-verdict = Verdict
@@ -1438,11 +1437,8 @@ shop-accent-hint = Any colour stays readable: we darken or lighten it.
 shop-mend-accent = A colour is a # and six digits, like #1c6763.
 shop-language = First language
 shop-mend-language = Choose a language from the list.
-shop-exchange = Shoppers can ask for an exchange within { $days } days of delivery.
 shop-exchange-days = Days to exchange
 shop-mend-days = Choose between 0 and 365 days.
-shop-exchange-saved = As saved
-shop-exchange-until = Order { $number }: until { $date }.
 shop-mail = Write to the shopper when a thread opens
 shop-mail-hint = Switch it off where your own order mail has the link.
 shop-preview = What shoppers will see
@@ -1552,3 +1548,98 @@ orders-locked = To see all orders of { $address }, show that this address is you
 orders-no-address = We have no e-mail address for this order, so we cannot send the code that opens the list.
 orders-send-code = Send me a code
 desk-event-all-well = { $who } said that all is well
+# Settings: connecting, exchanges in sentences, languages, legal pages
+settings-policy = Exchanges
+settings-policy-lead = Fill in the blanks. Shoppers, agents and programs get the same answers. Requests that were made keep the terms they were made under.
+settings-policy-days = Shoppers can ask for an exchange within { $blank } days of delivery.
+settings-policy-only = They can choose { $blank } of the same product.
+settings-policy-only-label = What may differ
+settings-policy-any = any other variant
+settings-policy-another = another { $option } only
+settings-policy-dearer = If the new item costs more, { $blank }.
+settings-policy-dearer-label = When it costs more
+settings-policy-dearer-shopper = the shopper pays the difference
+settings-policy-dearer-shop = we pay the difference
+settings-policy-cheaper = If it costs less, { $blank }.
+settings-policy-cheaper-label = When it costs less
+settings-policy-cheaper-refunded = we refund the difference
+settings-policy-cheaper-kept = nothing is refunded
+settings-policy-not-offered = it cannot be chosen
+settings-policy-final = Sold at { $blank } percent off or more, an item is not exchanged. Leave it empty for no such rule.
+settings-policy-final-label = Percent off from which a sale is final
+settings-policy-takes = Reasons we accept
+settings-policy-photos = Reasons that ask for a photo
+settings-policy-needed = Where a photo is asked for, { $blank }.
+settings-policy-needed-label = Whether the photo is needed
+settings-policy-needed-no = shoppers may go on without
+settings-policy-needed-yes = a request without it is not taken
+settings-policy-exceptions = Rules for single products
+settings-policy-exceptions-hint = For every product whose name has all these words. Without days it is never exchanged.
+settings-policy-words = Words of the name
+settings-policy-words-hint = Socks
+settings-policy-words-days = Days for it
+settings-policy-never = never
+settings-policy-days-unit = days
+settings-policy-try = Try without saving
+settings-policy-trial = Try it on an order
+settings-policy-trial-kept = As saved, in the shopper’s words
+settings-policy-trial-typed = As typed, not saved yet
+settings-policy-order = Order number
+settings-policy-for-order = For order { $number }:
+settings-policy-no-order = No such order of this shop.
+settings-policy-mend-choice = Choose from the list.
+settings-policy-mend-percent = Choose between 1 and 100 percent, or leave it empty.
+settings-policy-mend-exceptions = A rule has words of at most 80 letters, and 0 to 365 days or none.
+settings-clash-photo = Two rules contradict each other: a photo is needed for “{ $reason ->
+    [colour] another colour
+    [too_small] too small
+    [too_large] too large
+    [defect] defect
+    [wrong_item] wrong item
+   *[other] changed their mind
+}”, and that reason is not accepted.
+settings-clash-reasons = Two rules contradict each other: exchanges have days, and no reason is accepted.
+settings-clash-product = The rules “{ $one }” and “{ $other }” contradict each other: both are about { $product }.
+settings-clash-words = The rules “{ $one }” and “{ $other }” contradict each other: what one is about, the other is about too.
+shop-speaks = Languages it speaks
+shop-speaks-hint = The first language is always one of them. Who speaks none of these reads the first.
+shop-legal = Legal pages
+shop-legal-hint = At the foot of this shop’s pages and e-mails. Addresses of your own site.
+shop-legal-terms = Terms of sale
+shop-legal-privacy = Privacy
+shop-legal-mediator = Consumer mediator
+shop-legal-all = every language
+shop-legal-by-language = Another address for a language
+shop-mend-legal = An address begins with https:// and has at most 1,000 letters.
+desk-secret-tail = The secret ends in { $tail }.
+desk-secret-overlap = The secret before is taken too until { $until }.
+desk-secret-end = End it now
+desk-secret-ended = Only the new secret is taken now.
+desk-secret-meanwhile = Somebody else replaced this secret just now.
+desk-connect-address = Address and secret
+desk-health-silent = { $count ->
+    [one] Nothing for { $count } day
+   *[other] Nothing for { $count } days
+}
+desk-first-waiting = Waiting for the first event. This page turns by itself.
+desk-first-again = Look again
+desk-first-look = Look at it
+desk-first-seconds = { $count ->
+    [one] { $count } second ago
+   *[other] { $count } seconds ago
+}
+desk-first-order = Received order { $number }, { $ago }.
+desk-first-other = Received { $topic }, { $ago }.
+desk-first-failed = Something arrived { $ago } that could not be read.
+desk-intake-old-secret = Matches the secret before
+desk-replay-swept = Its body was swept after 30 days, so it cannot be applied again.
+legal-terms = Terms
+legal-privacy = Privacy
+legal-mediator = Mediation
+policy-never = This item is not exchanged.
+policy-final = Sold at a discount that makes it final.
+policy-only = For this item only { $option } can be changed.
+policy-dearer = It costs more, and a dearer one is not offered. Write to us, we will see.
+policy-cheaper = It costs less, and a cheaper one is not offered. Write to us, we will see.
+policy-reason = Exchanges for this reason are not offered. Write to us, we will see.
+policy-photo-needed = Add a photo of what is wrong: without one this request cannot be taken.

@@ -595,20 +595,20 @@ desk-mend-store = Indiquez un nom court ou un domaine : lettres sans accent, ch
 desk-mend-secret = Collez le secret de signature entier, tel que Shopify l’affiche. Il n’est jamais renvoyé sur cette page.
 desk-mend-secret-empty = Laissez vide : le secret de votre propre système est créé ici.
 desk-secret-replace = Remplacer le secret
-desk-secret-replace-text = L’ancien secret cesse aussitôt. Ce qui est encore signé avec lui est refusé.
+desk-secret-replace-text = L’ancien secret reste accepté 24 heures, pour que rien ne se perde. Vous pouvez y mettre fin plus tôt.
 desk-secret-new = Nouveau secret de signature
 desk-secret-make = Créer un nouveau secret
 desk-connected = { $system } : connexion prête
 desk-secret-replaced = Le secret est remplacé
-desk-secret-once = Copiez le secret maintenant : il n’est affiché qu’une seule fois.
+desk-secret-once = Copiez le secret maintenant : vous pouvez le lire ici pendant 10 minutes, puis plus jamais.
 desk-connected-next = À faire maintenant
 desk-next-shopify = Dans Shopify, ouvrez Paramètres, Notifications, Webhooks et créez des webhooks en JSON avec cette adresse.
 desk-next-topics = Créez-en un pour chacun de ces sujets :
 desk-next-own = Donnez à votre système cette adresse et le secret, et faites-lui envoyer un événement signé par commande, selon Standard Webhooks.
 desk-next-schema = La forme du corps, avec le sens de chaque champ :
 desk-next-look = Le premier événement apparaît dans le journal de cette connexion en quelques secondes.
-desk-next-replaced = Donnez le nouveau secret à votre système maintenant. D’ici là, ses événements sont refusés.
-desk-next-replaced-own = Les événements signés avec l’ancien secret sont désormais refusés.
+desk-next-replaced = Donnez le nouveau secret à votre système. Jusqu’à demain, ses événements sont acceptés avec l’un ou l’autre.
+desk-next-replaced-own = Les événements signés avec l’ancien secret sont acceptés jusqu’à demain aussi.
 desk-health-waiting = En attente du premier envoi
 desk-health-well = Tout va bien, dernier envoi { $when }
 desk-health-troubled = À vérifier, dernier envoi { $when }
@@ -622,7 +622,6 @@ desk-intakes = Événements reçus
 desk-intakes-lead = Tout ce qui a frappé à la porte, et ce que nous en avons fait. Gardé 30 jours.
 desk-log = Journal
 desk-log-all = Tous
-desk-log-look = À vérifier, { $number }
 desk-log-empty = Rien n’est arrivé ici.
 desk-log-event = Événement
 desk-log-verdict = Verdict
@@ -1438,11 +1437,8 @@ shop-accent-hint = Toute couleur reste lisible : nous l’assombrissons ou l�
 shop-mend-accent = Une couleur s’écrit avec # et six chiffres, comme #1c6763.
 shop-language = Première langue
 shop-mend-language = Choisissez une langue dans la liste.
-shop-exchange = Vos clients peuvent demander un échange dans les { $days } jours après la livraison.
 shop-exchange-days = Jours pour échanger
 shop-mend-days = Choisissez entre 0 et 365 jours.
-shop-exchange-saved = Tel qu’enregistré
-shop-exchange-until = Commande nº { $number } : jusqu’au { $date }.
 shop-mail = Écrire au client quand sa conversation s’ouvre
 shop-mail-hint = À couper si votre propre e-mail de commande contient le lien.
 shop-preview = Ce que vos clients verront
@@ -1552,3 +1548,98 @@ orders-locked = Pour voir toutes les commandes de { $address }, montrez que cett
 orders-no-address = Nous n’avons pas d’adresse e-mail pour cette commande, nous ne pouvons donc pas envoyer le code qui ouvre la liste.
 orders-send-code = M’envoyer un code
 desk-event-all-well = { $who } : tout va bien
+# Réglages : connexion, échanges en phrases, langues, pages légales
+settings-policy = Échanges
+settings-policy-lead = Remplissez les blancs. Clients, agents et programmes reçoivent les mêmes réponses. Une demande déjà faite garde les conditions d’alors.
+settings-policy-days = Les clients peuvent demander un échange dans les { $blank } jours suivant la livraison.
+settings-policy-only = Ils peuvent choisir { $blank } du même produit.
+settings-policy-only-label = Ce qui peut changer
+settings-policy-any = toute autre variante
+settings-policy-another = seulement un autre choix de { $option }
+settings-policy-dearer = Si le nouvel article coûte plus cher, { $blank }.
+settings-policy-dearer-label = S’il coûte plus cher
+settings-policy-dearer-shopper = le client paie la différence
+settings-policy-dearer-shop = nous payons la différence
+settings-policy-cheaper = S’il coûte moins cher, { $blank }.
+settings-policy-cheaper-label = S’il coûte moins cher
+settings-policy-cheaper-refunded = nous remboursons la différence
+settings-policy-cheaper-kept = rien n’est remboursé
+settings-policy-not-offered = il ne peut pas être choisi
+settings-policy-final = Vendu avec { $blank } pour cent de remise ou plus, un article n’est pas échangé. Laissez vide pour ne pas avoir cette règle.
+settings-policy-final-label = Remise à partir de laquelle la vente est définitive, en pour cent
+settings-policy-takes = Motifs acceptés
+settings-policy-photos = Motifs pour lesquels une photo est demandée
+settings-policy-needed = Quand une photo est demandée, { $blank }.
+settings-policy-needed-label = Si la photo est obligatoire
+settings-policy-needed-no = le client peut continuer sans
+settings-policy-needed-yes = une demande sans photo n’est pas prise
+settings-policy-exceptions = Règles pour certains produits
+settings-policy-exceptions-hint = Pour tout produit dont le nom contient tous ces mots. Sans jours, il n’est jamais échangé.
+settings-policy-words = Mots du nom
+settings-policy-words-hint = Chaussettes
+settings-policy-words-days = Jours pour lui
+settings-policy-never = jamais
+settings-policy-days-unit = jours
+settings-policy-try = Essayer sans enregistrer
+settings-policy-trial = Essayer sur une commande
+settings-policy-trial-kept = Tel qu’enregistré, dans les mots du client
+settings-policy-trial-typed = Tel que saisi, pas encore enregistré
+settings-policy-order = Numéro de commande
+settings-policy-for-order = Pour la commande { $number } :
+settings-policy-no-order = Aucune commande de ce numéro dans cette boutique.
+settings-policy-mend-choice = Choisissez dans la liste.
+settings-policy-mend-percent = Choisissez entre 1 et 100 pour cent, ou laissez vide.
+settings-policy-mend-exceptions = Une règle a des mots de 80 lettres au plus, et de 0 à 365 jours ou aucun.
+settings-clash-photo = Deux règles se contredisent : une photo est obligatoire pour « { $reason ->
+    [colour] autre couleur
+    [too_small] trop petit
+    [too_large] trop grand
+    [defect] défaut
+    [wrong_item] mauvais article
+   *[other] changement d’avis
+} », et ce motif n’est pas accepté.
+settings-clash-reasons = Deux règles se contredisent : les échanges ont des jours, et aucun motif n’est accepté.
+settings-clash-product = Les règles « { $one } » et « { $other } » se contredisent : toutes deux concernent { $product }.
+settings-clash-words = Les règles « { $one } » et « { $other } » se contredisent : ce que l’une concerne, l’autre le concerne aussi.
+shop-speaks = Langues parlées
+shop-speaks-hint = La première langue en fait toujours partie. Qui n’en parle aucune lit la première.
+shop-legal = Pages légales
+shop-legal-hint = Au pied des pages et des e-mails de cette boutique. Des adresses de votre propre site.
+shop-legal-terms = Conditions de vente
+shop-legal-privacy = Confidentialité
+shop-legal-mediator = Médiateur de la consommation
+shop-legal-all = toutes les langues
+shop-legal-by-language = Une autre adresse pour une langue
+shop-mend-legal = Une adresse commence par https:// et a 1 000 lettres au plus.
+desk-secret-tail = Le secret se termine par { $tail }.
+desk-secret-overlap = Le secret d’avant est encore accepté jusqu’à { $until }.
+desk-secret-end = Y mettre fin
+desk-secret-ended = Seul le nouveau secret est accepté désormais.
+desk-secret-meanwhile = Quelqu’un d’autre vient de remplacer ce secret.
+desk-connect-address = Adresse et secret
+desk-health-silent = { $count ->
+    [one] Rien depuis { $count } jour
+   *[other] Rien depuis { $count } jours
+}
+desk-first-waiting = En attente du premier événement. Cette page change d’elle-même.
+desk-first-again = Regarder encore
+desk-first-look = Le regarder
+desk-first-seconds = { $count ->
+    [one] il y a { $count } seconde
+   *[other] il y a { $count } secondes
+}
+desk-first-order = Commande { $number } reçue, { $ago }.
+desk-first-other = { $topic } reçu, { $ago }.
+desk-first-failed = Quelque chose d’illisible est arrivé { $ago }.
+desk-intake-old-secret = Correspond au secret d’avant
+desk-replay-swept = Son corps a été effacé après 30 jours : il ne peut plus être appliqué.
+legal-terms = Conditions de vente
+legal-privacy = Confidentialité
+legal-mediator = Médiation
+policy-never = Cet article ne s’échange pas.
+policy-final = Vendu avec une remise qui rend l’achat définitif.
+policy-only = Pour cet article, seul le choix { $option } peut changer.
+policy-dearer = Il coûte plus cher, et un article plus cher n’est pas proposé. Écrivez-nous, nous verrons.
+policy-cheaper = Il coûte moins cher, et un article moins cher n’est pas proposé. Écrivez-nous, nous verrons.
+policy-reason = L’échange pour ce motif n’est pas proposé. Écrivez-nous, nous verrons.
+policy-photo-needed = Ajoutez une photo du problème : sans elle, cette demande ne peut pas être prise.

@@ -609,3 +609,14 @@ orders-back = Terug naar het gesprek
 orders-locked = Om alle bestellingen van { $address } te zien, laat u zien dat dit adres van u is: we sturen er een code van zes cijfers heen.
 orders-no-address = We hebben geen e-mailadres bij deze bestelling en kunnen de code die de lijst opent dus niet sturen.
 orders-send-code = Stuur me een code
+# Instellingen van een winkel
+legal-terms = Voorwaarden
+legal-privacy = Privacy
+legal-mediator = Bemiddeling
+policy-never = Dit artikel kan niet worden geruild.
+policy-final = Verkocht met een korting die de koop definitief maakt.
+policy-only = Bij dit artikel kan alleen { $option } veranderen.
+policy-dearer = Het kost meer, en een duurder artikel wordt niet aangeboden. Schrijf ons, dan kijken we.
+policy-cheaper = Het kost minder, en een goedkoper artikel wordt niet aangeboden. Schrijf ons, dan kijken we.
+policy-reason = Om deze reden wordt ruilen niet aangeboden. Schrijf ons, dan kijken we.
+policy-photo-needed = Voeg een foto toe van wat er mis is: zonder foto kan dit verzoek niet worden aangenomen.

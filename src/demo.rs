@@ -27,7 +27,10 @@ use crate::{
     i18n::Lang,
     ids::{MerchantId, ShopId},
     secrets,
-    store::{Tx, columns::At},
+    store::{
+        Tx,
+        columns::{At, Json},
+    },
 };
 
 const FILE: &str = "demo.json";
@@ -231,6 +234,9 @@ fn open_shop(tx: &mut Tx<'_>, merchant: MerchantId, name: &str, accent: &str, lo
             exchange_days: 30,
             mail_on_order: true,
             reply_minutes: merchants::REPLY_MINUTES,
+            exchange_rules: Json::default(),
+            languages: Json::default(),
+            legal: Json::default(),
             created_at: At::new(tx.now()),
         },
     )?;

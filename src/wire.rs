@@ -5,6 +5,7 @@ pub mod agents;
 pub mod canned;
 pub mod cases;
 pub mod events;
+pub mod files;
 pub mod labels;
 pub mod list;
 pub mod messages;

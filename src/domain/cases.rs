@@ -15,10 +15,11 @@ use super::{
     agents::{self, Agent},
     catalogue,
     events::{Actor, Change, announce},
-    files, merchants,
+    files,
+    merchants::{self, Shop},
     money::{Currency, Money},
     orders::{self, OrderDetail},
-    policy,
+    policy::{self, Terms},
     reservations::{self, ReservationState},
     threads::{
         self, Thread,
@@ -31,7 +32,11 @@ use crate::{
     i18n::key,
     ids::{AgentId, CaseId, LineId, MerchantId, OrderId, ThreadId, VariantId},
     q,
-    store::{Conn, Tx, columns::At, schema::cases},
+    store::{
+        Conn, Tx,
+        columns::{At, Json},
+        schema::cases,
+    },
     text_enum,
 };
 pub use states::{Act, CaseState, GoodsBack, GoodsOut, MoneyTrack, Tracks};
@@ -56,13 +61,6 @@ text_enum! {
         Defect = "defect",
         WrongItem = "wrong_item",
         ChangedMind = "changed_mind",
-    }
-}
-
-impl Reason {
-    /// Whether a photo says more than words.
-    pub fn asks_for_photo(self) -> bool {
-        matches!(self, Self::Defect | Self::WrongItem)
     }
 }
 
@@ -102,9 +100,16 @@ pub struct Case {
     pub decline_reason: Option<String>,
     pub settlement: Option<String>,
     pub closed_at: Option<At>,
+    /// What it was made under; see [`Case::terms`].
+    pub terms: Option<Json<Terms>>,
 }
 
 impl Case {
+    /// The terms it was made under, whatever the shop says since.
+    pub fn terms(&self, shop: &Shop) -> Terms {
+        self.terms.as_ref().map_or_else(|| shop.terms(), |terms| terms.0.clone())
+    }
+
     /// Positive: the shopper pays; negative: the shopper gets it back.
     pub fn difference(&self) -> Money {
         Money::from_minor(self.difference, self.currency)
@@ -161,6 +166,7 @@ pub fn request_showing(
 ) -> Result<Case> {
     let thread = threads::locked(tx, visit.merchant_id, visit.thread_id)?;
     if photos.is_empty() {
+        needs_no_photo(tx, &thread, wish)?;
         return request(tx, visit, wish);
     }
     if let Some(same) = already(tx, &thread, &wish.client_id)? {
@@ -170,6 +176,18 @@ pub fn request_showing(
     let case = request(tx, visit, wish)?;
     files::stand_with(tx, visit.merchant_id, shown.id, case.id)?;
     Ok(case)
+}
+
+/// # Errors
+/// A conflict where a shop's own shoppers have to show what is wrong. Who asks for somebody else (an agent on the telephone,
+/// a program) has seen or heard it.
+fn needs_no_photo(tx: &mut Tx<'_>, thread: &Thread, wish: &ExchangeRequest) -> Result<()> {
+    let rules = merchants::shop(tx, thread.merchant_id, thread.shop_id)?.terms().rules;
+    let needed = rules.photo_needed && rules.takes(wish.reason) && rules.asks_for_photo(wish.reason);
+    if needed && already(tx, thread, &wish.client_id)?.is_none() {
+        return Err(Error::conflict(key("policy-photo-needed")));
+    }
+    Ok(())
 }
 
 /// A program of the merchant asks on a shopper's behalf, or for an agent whom the shopper called. Also whether the case is new: it is not when one with its
@@ -226,10 +244,14 @@ fn checked(tx: &mut Tx<'_>, thread: &Thread, order: &OrderDetail, wish: &Exchang
     let shop = merchants::shop(tx, thread.merchant_id, thread.shop_id)?;
     let busy = pieces_in_cases(tx, thread.merchant_id, order.order.id)?;
     let in_cases = busy.get(&wish.line).copied().unwrap_or(0);
-    let pieces = match policy::exchange(order, line, in_cases, shop.exchange_days, tx.now()) {
+    let terms = shop.terms();
+    let pieces = match policy::exchange(order, line, in_cases, &terms, tx.now()) {
         policy::Exchange::Allowed { pieces, .. } => pieces,
         policy::Exchange::Refused(says) => return Err(Error::Conflict(says)),
     };
+    if !terms.rules.takes(wish.reason) {
+        return Err(Error::conflict(key("policy-reason")));
+    }
     if wish.quantity < 1 || wish.quantity > pieces {
         return Err(Error::invalid("quantity", Says::new(key("error-case-quantity")).with("max", pieces)));
     }
@@ -241,8 +263,7 @@ fn checked(tx: &mut Tx<'_>, thread: &Thread, order: &OrderDetail, wish: &Exchang
     if line.variant.as_ref().is_some_and(|own| own.id == to.id) {
         return Err(Error::invalid("variant", Says::new(key("error-case-same"))));
     }
-    let difference = policy::difference(line, &to, wish.quantity, order.order.currency)
-        .ok_or_else(|| Error::conflict(key("policy-no-price")))?;
+    let difference = policy::swap(line, &to, wish.quantity, order.order.currency, &terms).map_err(Error::Conflict)?;
     Ok(Case {
         merchant_id: thread.merchant_id,
         id: CaseId::new(tx.now()),
@@ -271,6 +292,7 @@ fn checked(tx: &mut Tx<'_>, thread: &Thread, order: &OrderDetail, wish: &Exchang
         decline_reason: None,
         settlement: None,
         closed_at: None,
+        terms: Some(Json(terms)),
     })
 }
 

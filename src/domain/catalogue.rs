@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Products that are looked at for what they are called.
+const MOST_TITLES: i64 = 5_000;
+
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = products)]
 pub struct Product {
@@ -81,6 +84,43 @@ impl Offer {
     pub fn has(&self, quantity: i64) -> bool {
         self.available.is_none_or(|available| available >= quantity)
     }
+}
+
+/// The names of a shop's products that are on sale, in the order of the alphabet.
+///
+/// # Errors
+/// When the database fails.
+pub fn titles(conn: &mut Conn, merchant: MerchantId, shop: ShopId) -> Result<Vec<String>> {
+    Ok(q!(conn, |c| products::table
+        .filter(products::merchant_id.eq(merchant))
+        .filter(products::shop_id.eq(shop))
+        .filter(products::retired.eq(false))
+        .order(products::title)
+        .select(products::title)
+        .limit(MOST_TITLES)
+        .load(c))?)
+}
+
+/// The options a shop's products come in, as it names them.
+///
+/// # Errors
+/// When the database fails.
+pub fn option_names(conn: &mut Conn, merchant: MerchantId, shop: ShopId) -> Result<Vec<String>> {
+    let found: Vec<Json<Vec<Choice>>> = q!(conn, |c| variants::table
+        .inner_join(
+            products::table
+                .on(products::merchant_id.eq(variants::merchant_id).and(products::id.eq(variants::product_id))),
+        )
+        .filter(products::merchant_id.eq(merchant))
+        .filter(products::shop_id.eq(shop))
+        .filter(variants::retired.eq(false))
+        .order(variants::id.desc())
+        .limit(MOST_TITLES)
+        .select(variants::options)
+        .load(c))?;
+    let names: std::collections::BTreeSet<String> =
+        found.into_iter().flat_map(|options| options.0).map(|choice| choice.name).filter(|n| !n.is_empty()).collect();
+    Ok(names.into_iter().collect())
 }
 
 /// Every product of a shop's lines, by the shop's variant ids, in one query.

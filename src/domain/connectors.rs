@@ -4,11 +4,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{order_links, orders::Source};
+use super::{agents::Agent, order_links, orders::Source};
 use crate::{
     error::{Error, Result},
     i18n::key,
-    ids::{ConnectorId, HookAddress, MerchantId, ShopId},
+    ids::{AgentId, ConnectorId, HookAddress, MerchantId, ShopId},
     q,
     secrets::{self, Keys},
     store::{
@@ -18,6 +18,13 @@ use crate::{
     },
     text_enum,
 };
+
+/// How long whoever made a secret can read it again.
+const SHOWN: chrono::Duration = chrono::Duration::minutes(10);
+/// How long the secret before is taken beside a new one.
+pub const OVERLAP: chrono::Duration = chrono::Duration::hours(24);
+/// Without news for this long, a system is said to be silent.
+const SILENT: chrono::Duration = chrono::Duration::days(3);
 
 /// The longest name of a store, in characters.
 const MAX_STORE: usize = 120;
@@ -99,6 +106,10 @@ pub struct Connector {
     secret_sealed: String,
     pub last_arrival_at: Option<At>,
     pub created_at: At,
+    secret_made_by: Option<AgentId>,
+    secret_made_at: Option<At>,
+    old_secret_sealed: Option<String>,
+    old_secret_until: Option<At>,
 }
 
 impl Connector {
@@ -114,13 +125,31 @@ impl Connector {
         keys.open(&self.secret_sealed, &place(self.merchant_id, self.id)).map_err(Error::Internal)
     }
 
-    /// The same with another secret, sealed before the change begins; see [`keep_secret`].
+    /// The secret before, while it is taken too.
     ///
     /// # Errors
-    /// When the secret cannot be sealed.
-    pub fn with_secret(self, keys: &Keys, secret: &str) -> Result<Self> {
-        let secret_sealed = keys.seal(secret, &place(self.merchant_id, self.id)).map_err(Error::Internal)?;
-        Ok(Self { secret_sealed, ..self })
+    /// When it was sealed with another key.
+    pub fn old_secret(&self, keys: &Keys, now: DateTime<Utc>) -> Result<Option<String>> {
+        let sealed = self.old_secret_sealed.as_ref().filter(|_| self.old_until(now).is_some());
+        let opened = sealed.map(|sealed| keys.open(sealed, &place(self.merchant_id, self.id)));
+        opened.transpose().map_err(Error::Internal)
+    }
+
+    /// Until when the secret before is taken too, while it is.
+    pub fn old_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.old_secret_until.map(|until| until.utc()).filter(|until| *until > now)
+    }
+
+    /// Whether an agent made the secret so shortly before that they may read it again.
+    pub fn shows_secret_to(&self, agent: &Agent, now: DateTime<Utc>) -> bool {
+        let lately = self.secret_made_at.is_some_and(|at| now - at.utc() < SHOWN);
+        lately && self.secret_made_by == Some(agent.id)
+    }
+
+    /// Whole days without news, once they are too many.
+    pub fn silent_days(&self, now: DateTime<Utc>) -> Option<i64> {
+        let silence = now - self.last_arrival_at?.utc();
+        (silence >= SILENT).then(|| silence.num_days())
     }
 
     /// What its news is of.
@@ -147,9 +176,16 @@ pub struct NewConnector {
     pub kind: ConnectorKind,
     pub store: String,
     secret_sealed: String,
+    made_by: Option<AgentId>,
 }
 
 impl NewConnector {
+    /// The same with whoever had its secret made here: they can read it again for a while.
+    #[must_use]
+    pub fn made_by(self, agent: &Agent) -> Self {
+        Self { made_by: Some(agent.id), ..self }
+    }
+
     /// # Errors
     /// When the secret cannot be sealed.
     pub fn new(
@@ -163,7 +199,7 @@ impl NewConnector {
     ) -> Result<Self> {
         let id = ConnectorId::new(now);
         let secret_sealed = keys.seal(secret, &place(merchant, id)).map_err(Error::Internal)?;
-        Ok(Self { merchant, id, shop, kind, store: store.to_owned(), secret_sealed })
+        Ok(Self { merchant, id, shop, kind, store: store.to_owned(), secret_sealed, made_by: None })
     }
 }
 
@@ -186,6 +222,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewConnector) -> Result<()> {
         (connectors::merchant_id.eq(new.merchant), connectors::id.eq(new.id), connectors::shop_id.eq(new.shop)),
         (connectors::kind.eq(new.kind), connectors::store.eq(&new.store)),
         (connectors::secret_sealed.eq(&new.secret_sealed), connectors::created_at.eq(tx.at())),
+        (connectors::secret_made_by.eq(new.made_by), connectors::secret_made_at.eq(new.made_by.map(|_| tx.at()))),
     );
     q!(tx, |c| diesel::insert_into(connectors::table).values(row).execute(c))?;
     order_links::make(tx, new.merchant, new.id)?;
@@ -193,14 +230,53 @@ pub fn create(tx: &mut Tx<'_>, new: &NewConnector) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the secret of [`Connector::with_secret`]: from now on only what is signed with it is taken.
+/// Another secret for a connector, sealed before the change begins.
+#[derive(Debug, Clone)]
+pub struct NewSecret {
+    sealed: String,
+    made_by: Option<AgentId>,
+}
+
+impl NewSecret {
+    /// `made_by` is who had it made here; none for one of the other system's making.
+    ///
+    /// # Errors
+    /// When the secret cannot be sealed.
+    pub fn new(keys: &Keys, connector: &Connector, secret: &str, made_by: Option<AgentId>) -> Result<Self> {
+        let sealed = keys.seal(secret, &place(connector.merchant_id, connector.id)).map_err(Error::Internal)?;
+        Ok(Self { sealed, made_by })
+    }
+}
+
+/// Replaces a connector's secret. The one before is taken too for [`OVERLAP`], so that nothing is lost while the other
+/// system learns the new one.
+///
+/// # Errors
+/// A conflict when somebody else replaced it meanwhile.
+pub fn replace_secret(tx: &mut Tx<'_>, connector: &Connector, new: &NewSecret) -> Result<()> {
+    let row = connectors::table
+        .find((connector.merchant_id, connector.id))
+        .filter(connectors::secret_sealed.eq(&connector.secret_sealed));
+    let set = (
+        connectors::secret_sealed.eq(&new.sealed),
+        connectors::secret_made_by.eq(new.made_by),
+        connectors::secret_made_at.eq(new.made_by.map(|_| tx.at())),
+        connectors::old_secret_sealed.eq(&connector.secret_sealed),
+        connectors::old_secret_until.eq(At::new(tx.now() + OVERLAP)),
+    );
+    let replaced = q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    if replaced == 0 { Err(Error::conflict(key("desk-secret-meanwhile"))) } else { Ok(()) }
+}
+
+/// Ends the secret before now: from here on only the new one is taken.
 ///
 /// # Errors
 /// When the merchant has no such connector.
-pub fn keep_secret(tx: &mut Tx<'_>, connector: &Connector) -> Result<()> {
-    let row = connectors::table.find((connector.merchant_id, connector.id));
-    let kept = q!(tx, |c| diesel::update(row).set(connectors::secret_sealed.eq(&connector.secret_sealed)).execute(c))?;
-    if kept == 0 { Err(Error::NotFound) } else { Ok(()) }
+pub fn end_old_secret(tx: &mut Tx<'_>, merchant: MerchantId, id: ConnectorId) -> Result<()> {
+    let row = connectors::table.find((merchant, id));
+    let set = (connectors::old_secret_sealed.eq(None::<String>), connectors::old_secret_until.eq(None::<At>));
+    let ended = q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    if ended == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// The connector of a hook's address.

@@ -130,6 +130,11 @@ impl Sender {
         Self { merchant: visit.merchant_id, thread: visit.thread_id, by: Actor::Shopper(visit.shopper_id) }
     }
 
+    /// A program of the merchant.
+    pub fn app(merchant: MerchantId, thread: ThreadId) -> Self {
+        Self { merchant, thread, by: Actor::App }
+    }
+
     /// An agent in a thread that is looked up with the file.
     pub fn agent(agent: &Agent, thread: ThreadId) -> Self {
         Self { merchant: agent.merchant_id, thread, by: Actor::Agent(agent.id) }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    i18n::key,
     ids::{ConnectorId, IntakeId, MerchantId, OrderId},
     q, secrets,
     store::{
@@ -70,6 +71,8 @@ pub struct Intake {
     pub order_id: Option<OrderId>,
     pub attempts: i32,
     pub received_at: At,
+    /// Signed with the secret before the present one.
+    pub old_secret: bool,
 }
 
 /// An arrival whose signature was right, ready to be stored: compressing and reading it were done before.
@@ -84,6 +87,7 @@ pub struct Arrival {
     body: Vec<u8>,
     /// What it says, or why it cannot be read.
     pub news: Result<Vec<News>, Vec<Unreadable>>,
+    old_secret: bool,
 }
 
 impl Arrival {
@@ -94,7 +98,21 @@ impl Arrival {
         body: &[u8],
         news: Result<Vec<News>, Vec<Unreadable>>,
     ) -> Self {
-        Self { topic, delivery_key, headers, body_hash: secrets::fingerprint(body), body: deflate(body), news }
+        Self {
+            topic,
+            delivery_key,
+            headers,
+            body_hash: secrets::fingerprint(body),
+            body: deflate(body),
+            news,
+            old_secret: false,
+        }
+    }
+
+    /// The same, signed with the secret before the present one or not.
+    #[must_use]
+    pub fn signed_with_old(self, old_secret: bool) -> Self {
+        Self { old_secret, ..self }
     }
 }
 
@@ -148,7 +166,7 @@ fn store(tx: &mut Tx<'_>, connector: &Connector, arrival: &Arrival, id: IntakeId
         (intakes::topic.eq(&arrival.topic), intakes::delivery_key.eq(&arrival.delivery_key)),
         (intakes::body_hash.eq(&arrival.body_hash), intakes::headers.eq(Json(arrival.headers.clone()))),
         (intakes::verdict.eq(Verdict::Applied), intakes::problems.eq("[]"), intakes::attempts.eq(1)),
-        intakes::received_at.eq(tx.at()),
+        (intakes::received_at.eq(tx.at()), intakes::old_secret.eq(arrival.old_secret)),
     );
     let stored = q!(tx, |c| diesel::insert_into(intakes::table).values(row).on_conflict_do_nothing().execute(c))?;
     if stored == 0 {
@@ -251,13 +269,15 @@ fn superseded() -> Problem {
     Problem { pointer: String::new(), problem: "the same arrival came again and was applied then".to_owned() }
 }
 
-/// An arrival of the merchant with its connector and raw body.
+/// An arrival of the merchant with its raw body.
 ///
 /// # Errors
-/// When the merchant has no such intake, or its body was swept.
+/// When the merchant has no such intake; a conflict once its body was swept.
 pub fn find(conn: &mut Conn, merchant: MerchantId, id: IntakeId) -> Result<(Intake, Vec<u8>)> {
     let intake: Intake = q!(conn, |c| intakes::table.find((merchant, id)).select(Intake::as_select()).first(c))?;
-    let body: Vec<u8> = q!(conn, |c| intake_bodies::table.find((merchant, id)).select(intake_bodies::body).first(c))?;
+    let body: Option<Vec<u8>> =
+        q!(conn, |c| intake_bodies::table.find((merchant, id)).select(intake_bodies::body).first(c).optional())?;
+    let body = body.ok_or_else(|| Error::conflict(key("desk-replay-swept")))?;
     Ok((intake, inflate(&body)?))
 }
 

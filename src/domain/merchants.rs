@@ -1,9 +1,15 @@
 //! Merchants and their shops: the tenant, and the storefronts it sells through.
 
+pub mod legal;
+
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::agents::{self, Agent};
+use super::{
+    agents::{self, Agent},
+    catalogue,
+    policy::{Rules, Terms},
+};
 use crate::{
     error::{Error, Result},
     i18n::{Lang, Words},
@@ -11,7 +17,7 @@ use crate::{
     q,
     store::{
         Conn, Tx,
-        columns::At,
+        columns::{At, Json},
         schema::{merchants, shops},
     },
 };
@@ -38,6 +44,11 @@ pub struct Shop {
     pub created_at: At,
     /// Minutes within which it wants to answer.
     pub reply_minutes: i32,
+    /// What its exchanges go by beside the days.
+    pub exchange_rules: Json<Rules>,
+    /// Codes of the languages it speaks; empty where it speaks every one. [`Shop::languages`] reads them.
+    pub languages: Json<Vec<String>>,
+    pub legal: Json<Vec<legal::Legal>>,
 }
 
 /// What a shop wants until it says otherwise, in minutes.
@@ -50,6 +61,24 @@ impl Shop {
 
     pub fn zone(&self) -> Tz {
         self.time_zone.parse().unwrap_or(Tz::UTC)
+    }
+
+    /// The languages it speaks, its first one first.
+    pub fn languages(&self) -> Vec<Lang> {
+        let first = self.lang();
+        let speaks = |lang: &Lang| self.languages.0.is_empty() || self.languages.0.iter().any(|c| c == lang.code());
+        let others = Lang::all().filter(|lang| *lang != first && speaks(lang));
+        std::iter::once(first).chain(others).collect()
+    }
+
+    /// The language it speaks with somebody of this one: theirs where it can, else its first.
+    pub fn speaks(&self, lang: Lang) -> Lang {
+        if self.languages().contains(&lang) { lang } else { self.lang() }
+    }
+
+    /// What an exchange that is asked for now goes by.
+    pub fn terms(&self) -> Terms {
+        Terms { days: self.exchange_days, rules: self.exchange_rules.0.clone() }
     }
 
     /// The words of a reader of this shop's pages.
@@ -65,9 +94,11 @@ pub struct Choices {
     /// `#rrggbb`
     pub accent: String,
     pub locale: Lang,
+    /// What it speaks beside its first language.
+    pub languages: Vec<Lang>,
     pub zone: Tz,
-    pub exchange_days: i32,
     pub mail_on_order: bool,
+    pub legal: Vec<legal::Legal>,
 }
 
 /// Whether a text is a colour as the shop's pages take it: `#1c6763`.
@@ -86,8 +117,37 @@ pub fn change_shop(tx: &mut Tx<'_>, by: &Agent, id: ShopId, choices: &Choices) -
     let set = (
         (shops::name.eq(&choices.name), shops::accent.eq(choices.accent.to_ascii_lowercase())),
         (shops::locale.eq(choices.locale.code()), shops::time_zone.eq(choices.zone.name())),
-        (shops::exchange_days.eq(choices.exchange_days), shops::mail_on_order.eq(choices.mail_on_order)),
+        (shops::mail_on_order.eq(choices.mail_on_order), shops::legal.eq(Json(choices.legal.clone()))),
+        shops::languages.eq(Json(spoken(choices))),
     );
+    match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// The codes that are kept: none where every language is chosen, so that one that is added later is spoken too.
+fn spoken(choices: &Choices) -> Vec<String> {
+    let chosen = |lang: &Lang| *lang == choices.locale || choices.languages.contains(lang);
+    if Lang::all().all(|lang| chosen(&lang)) {
+        return Vec::new();
+    }
+    Lang::all().filter(chosen).map(|lang| lang.code().to_owned()).collect()
+}
+
+/// Changes what a shop's exchanges go by. Requests that were made keep the terms they were made under.
+///
+/// # Errors
+/// As [`change_shop`]; when two of the rules cannot both hold, naming them.
+pub fn change_terms(tx: &mut Tx<'_>, by: &Agent, id: ShopId, terms: &Terms) -> Result<()> {
+    if !agents::team::now(tx, by)?.role.keeps() {
+        return Err(Error::Denied);
+    }
+    let titles = catalogue::titles(tx, by.merchant_id, id)?;
+    if let Some(clash) = terms.rules.clash(&titles) {
+        return Err(Error::invalid(clash.field, clash.says));
+    }
+    let set = (shops::exchange_days.eq(terms.days), shops::exchange_rules.eq(Json(terms.rules.clone())));
     match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
         0 => Err(Error::NotFound),
         _ => Ok(()),

@@ -169,6 +169,11 @@ impl LineDetail {
         }
     }
 
+    /// What it is called today, as far as the catalogue knows it.
+    pub fn title(&self) -> &str {
+        self.product.as_ref().map_or(&self.line.title, |product| &product.title)
+    }
+
     /// The options in one line: `Ecru, M`.
     pub fn options_line(&self) -> String {
         catalogue::options_line(self.options())

@@ -1,5 +1,7 @@
 //! The policy: may I, until when, what does it cost, why not. Pure, and the same answer for shopper, agent and program.
 
+pub mod terms;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
@@ -10,6 +12,7 @@ use super::{
     shipments::Shipment,
 };
 use crate::{error::Says, i18n::key};
+pub use terms::{Rules, Terms};
 
 /// Whether a line can be exchanged now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +46,8 @@ pub fn exchange_until(order: &OrderDetail, days: i32, now: DateTime<Utc>) -> Dat
 }
 
 /// Whether a line of an order can be exchanged: `in_cases` pieces of it are in open requests already.
-pub fn exchange(order: &OrderDetail, line: &LineDetail, in_cases: i32, days: i32, now: DateTime<Utc>) -> Exchange {
-    let until = exchange_until(order, days, now);
+pub fn exchange(order: &OrderDetail, line: &LineDetail, in_cases: i32, terms: &Terms, now: DateTime<Utc>) -> Exchange {
+    let until = exchange_until(order, terms.days_for(line.title()), now);
     let pieces = line.kept() - in_cases;
     let refused = |key| Exchange::Refused(Says::new(key));
     let paid = !matches!(
@@ -60,23 +63,54 @@ pub fn exchange(order: &OrderDetail, line: &LineDetail, in_cases: i32, days: i32
         None => refused(key("policy-unknown-product")),
         Some(product) if !product.exchangeable => refused(key("policy-not-exchangeable")),
         Some(product) if product.retired => refused(key("policy-retired")),
+        Some(product) if terms.never(&product.title) => refused(key("policy-never")),
+        Some(_) if terms.rules.is_final(line) => refused(key("policy-final")),
         Some(_) if now > until => refused(key("policy-too-late")),
         Some(_) => Exchange::Allowed { until, pieces },
     }
 }
 
+/// The last day on which anything of an order can be exchanged; none when nothing can.
+pub fn last_day(
+    order: &OrderDetail,
+    in_cases: impl Fn(&LineDetail) -> i32,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let until = |line: &LineDetail| match exchange(order, line, in_cases(line), terms, now) {
+        Exchange::Allowed { until, .. } => Some(until),
+        Exchange::Refused(_) => None,
+    };
+    order.lines.iter().filter_map(until).max()
+}
+
 /// What exchanging pieces of a line for a variant costs: what is to be paid for them now, less what was paid for them
-/// then. Nothing when the two sell for the same today: who swaps like for like keeps the price they paid.
-/// Negative: the shopper gets money back. None when a price is not known or in another currency.
-pub fn difference(line: &LineDetail, to: &Variant, pieces: i32, paid_in: super::money::Currency) -> Option<Difference> {
-    let to_price = to.price().filter(|price| price.currency() == paid_in)?;
+/// then, as far as the terms settle it. Nothing when the two sell for the same today: who swaps like for like keeps the
+/// price they paid. Negative: the shopper gets money back.
+///
+/// # Errors
+/// Why the line cannot be swapped for it: the terms do not let it, or a price is not known or in another currency.
+pub fn swap(
+    line: &LineDetail,
+    to: &Variant,
+    pieces: i32,
+    paid_in: super::money::Currency,
+    terms: &Terms,
+) -> Result<Difference, Says> {
+    if !terms.rules.lets(line.variant.as_ref(), to) {
+        let only = terms.rules.only.as_deref().unwrap_or_default();
+        return Err(Says::new(key("policy-only")).with("option", only));
+    }
+    let unknown = || Says::new(key("policy-no-price"));
+    let to_price = to.price().filter(|price| price.currency() == paid_in).ok_or_else(unknown)?;
     let quantity = i64::from(line.line.quantity.max(1));
     // The line's discount, shared over its pieces; the remainder stays with the shop.
     let paid_minor = line.line.unit_price - line.line.discount / quantity;
     let from = Money::from_minor(paid_minor, paid_in);
     let same_today = line.variant.as_ref().and_then(Variant::price) == Some(to_price);
-    let each = if same_today { Money::zero(paid_in) } else { to_price.minus(from).ok()? };
-    Some(Difference { from, to: to_price, total: each.times(i64::from(pieces)).ok()? })
+    let each = if same_today { Money::zero(paid_in) } else { to_price.minus(from).map_err(|_| unknown())? };
+    let total = each.times(i64::from(pieces)).map_err(|_| unknown())?;
+    Ok(Difference { from, to: to_price, total: terms.rules.settled(total)? })
 }
 
 /// What an exchange costs.

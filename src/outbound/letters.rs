@@ -9,7 +9,10 @@ pub use short::{Link, Waiting};
 use askama::Template;
 
 use crate::{
-    domain::look::Accent,
+    domain::{
+        look::Accent,
+        merchants::{Shop, legal::LegalKind},
+    },
     i18n::{Words, key},
 };
 
@@ -26,13 +29,27 @@ pub struct Head {
     pub order: Option<String>,
     /// Where the order stands, in words: `out for delivery`.
     pub standing: Option<String>,
+    /// The shop's legal pages: what each is called, and where it is.
+    pub legal: Vec<(String, String)>,
 }
 
 impl Head {
+    /// The same with the legal pages of the shop that writes.
+    #[must_use]
+    pub fn of_shop(self, shop: &Shop) -> Self {
+        let words = |kind| match kind {
+            LegalKind::Terms => key("legal-terms"),
+            LegalKind::Privacy => key("legal-privacy"),
+            LegalKind::Mediator => key("legal-mediator"),
+        };
+        let pages = shop.legal_for(self.t.lang()).into_iter();
+        Self { legal: pages.map(|(kind, url)| (self.t.get(words(kind)), url)).collect(), ..self }
+    }
+
     /// `colour` is the shop's, `#1c6763`.
     pub fn new(t: Words, shop: &str, colour: &str, order: Option<String>, standing: Option<String>) -> Self {
         let Accent { fill, text: ink, soft: awning, .. } = Accent::light(colour);
-        Self { t, shop: shop.to_owned(), fill, ink, awning, order, standing }
+        Self { t, shop: shop.to_owned(), fill, ink, awning, order, standing, legal: Vec::new() }
     }
 
     /// The line under the shop's name.

@@ -78,7 +78,7 @@ pub fn write(app: &App, conn: &mut Conn, delivery: &Delivery) -> Result<Ready> {
             if challenge.is_over(app.now()) {
                 return Ok(Ready::Dropped);
             }
-            let head = scene.head_in(scene.shop.words(challenge.lang(), app.now()));
+            let head = scene.head_in(scene.shop.words(scene.shop.speaks(challenge.lang()), app.now()));
             Code { head, code: challenge.code(&app.keys), minutes: 10 }.write().map_err(Error::internal)?
         }
         Letter::Waiting => return Ok(Ready::Dropped),
@@ -114,7 +114,7 @@ impl Scene {
         let shop = merchants::shop(conn, thread.merchant_id, thread.shop_id)?;
         let token = visits::link_token(&app.keys, thread, app.now());
         Ok(Some(Self {
-            t: shop.words(thread.lang(), app.now()),
+            t: shop.words(shop.speaks(thread.lang()), app.now()),
             thread: thread.clone(),
             shop,
             shopper,
@@ -133,7 +133,7 @@ impl Scene {
     fn head_in(&self, t: Words) -> Head {
         let number = self.order.as_ref().map(|detail| detail.order.bare_number().to_owned());
         let standing = self.order.as_ref().and_then(standing).map(|words| t.get(words));
-        Head::new(t, &self.shop.name, &self.shop.accent, number, standing)
+        Head::new(t, &self.shop.name, &self.shop.accent, number, standing).of_shop(&self.shop)
     }
 
     fn envelope(&self, app: &App) -> Envelope {

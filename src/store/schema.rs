@@ -47,6 +47,9 @@ diesel::table! {
         mail_on_order -> Bool,
         created_at -> Moment,
         reply_minutes -> Integer,
+        exchange_rules -> Text,
+        languages -> Text,
+        legal -> Text,
     }
 }
 
@@ -126,6 +129,10 @@ diesel::table! {
         secret_sealed -> Text,
         last_arrival_at -> Nullable<Moment>,
         created_at -> Moment,
+        secret_made_by -> Nullable<Key>,
+        secret_made_at -> Nullable<Moment>,
+        old_secret_sealed -> Nullable<Text>,
+        old_secret_until -> Nullable<Moment>,
     }
 }
 
@@ -145,6 +152,7 @@ diesel::table! {
         order_id -> Nullable<Key>,
         attempts -> Integer,
         received_at -> Moment,
+        old_secret -> Bool,
     }
 }
 
@@ -406,6 +414,7 @@ diesel::table! {
         decline_reason -> Nullable<Text>,
         settlement -> Nullable<Text>,
         closed_at -> Nullable<Moment>,
+        terms -> Nullable<Text>,
     }
 }
 

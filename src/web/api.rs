@@ -6,6 +6,7 @@ pub mod asked;
 pub mod canned;
 pub mod cases;
 pub mod events;
+pub mod files;
 pub mod labels;
 pub mod messages;
 pub mod openapi;
@@ -43,7 +44,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 29] = ways! {
+static WAYS: [Way; 30] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -52,6 +53,7 @@ static WAYS: [Way; 29] = ways! {
     GET "/threads/{id}" => threads::one,
     GET "/threads/{id}/messages" => messages::list,
     POST "/threads/{id}/messages" => messages::say,
+    POST "/threads/{id}/files" => files::send,
     POST "/threads/{id}/assignment" => threads::assign,
     POST "/threads/{id}/snooze" => threads::snooze,
     POST "/threads/{id}/resolution" => threads::resolve,

@@ -144,7 +144,7 @@ fn systems(config: &mut ServiceConfig) {
         )
         .service(
             resource("/connectors/{connector}/secret")
-                .route(get().to(connectors::connecting::back))
+                .route(get().to(connectors::connecting::again))
                 .route(post().to(connectors::connecting::replace_secret)),
         )
         .service(
@@ -152,6 +152,8 @@ fn systems(config: &mut ServiceConfig) {
                 .route(get().to(connectors::links::show))
                 .route(post().to(connectors::links::replace)),
         )
+        .route("/connectors/{connector}/secret/end", post().to(connectors::connecting::end_old))
+        .route("/connectors/{connector}/first-event", get().to(connectors::connecting::first_event))
         .route("/connectors/{connector}/intakes", get().to(connectors::log))
         .route("/intakes/{intake}/replay", post().to(connectors::replay));
 }
@@ -160,6 +162,7 @@ fn systems(config: &mut ServiceConfig) {
 fn finding(config: &mut ServiceConfig) {
     config
         .route("/search", get().to(searching::show))
+        .route("/palette", get().to(searching::palette))
         .service(resource("/labels").route(get().to(labelling::list)).route(post().to(labelling::create)))
         .route("/labels/{label}", post().to(labelling::change))
         .route("/labels/{label}/deletion", post().to(labelling::delete))

@@ -62,20 +62,38 @@ pub async fn arrive(
         metrics::arrived("ping");
         return Ok(HttpResponse::Ok().finish());
     }
-    let secret = connector.secret(&app.keys)?;
-    if let Err(why) = shops::verify(connector.kind, &[secret.as_str()], &raw, app.now()) {
-        tracing::warn!(connector.id = %connector.id, ?why, "a hook's signature was refused");
-        return refuse();
-    }
+    let Some(signed) = signature(&app, &connector, &raw)? else { return refuse() };
     let context = ReadContext { currency_hint: currency, now: app.now() };
     let arrival = match read(connector.kind, &context, &raw) {
-        Ok(arrival) => arrival,
+        Ok(arrival) => arrival.signed_with_old(signed == Signed::Old),
         Err(NoMessage(why)) => return Ok(Problem::plain(StatusCode::BAD_REQUEST, why).answer()),
     };
     let kind = connector.kind;
     let taken = app.write(move |tx| intakes::take(tx, &connector, &arrival)).await?;
     metrics::arrived(if taken.repeat { "repeat" } else { taken.verdict.as_str() });
     Ok(answer(kind, &taken))
+}
+
+/// Which secret signed an arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signed {
+    New,
+    /// The one before, which is taken too for a while.
+    Old,
+}
+
+/// None when no secret that is taken now signed it.
+fn signature(app: &App, connector: &Connector, raw: &Raw<'_>) -> Result<Option<Signed>> {
+    let now = app.now();
+    let secret = connector.secret(&app.keys)?;
+    let Err(why) = shops::verify(connector.kind, &[secret.as_str()], raw, now) else { return Ok(Some(Signed::New)) };
+    if let Some(old) = connector.old_secret(&app.keys, now)?
+        && shops::verify(connector.kind, &[old.as_str()], raw, now).is_ok()
+    {
+        return Ok(Some(Signed::Old));
+    }
+    tracing::warn!(connector.id = %connector.id, ?why, "a hook's signature was refused");
+    Ok(None)
 }
 
 fn known(conn: &mut crate::store::Conn, address: HookAddress) -> Result<(Connector, Option<Currency>)> {

@@ -15,12 +15,13 @@ use crate::{
     domain::{
         agents::Agent,
         events::ActorKind,
-        files::{Variant, signing::Signer},
+        files::{Attachment, MAX_FILES, Variant, signing::Signer},
         shoppers::Shopper,
-        threads::messages::{Block, ClientId, MAX_TEXT, Message, Text},
+        threads::messages::{Block, ClientId, Content, MAX_TEXT, Message},
     },
-    error::Result,
-    ids::{AgentId, FileAddress, MessageId, ShopperId},
+    error::{Error, Result, Says},
+    i18n::key,
+    ids::{AgentId, FileAddress, FileId, MessageId, ShopperId},
 };
 
 /// What somebody said in a thread.
@@ -146,9 +147,14 @@ pub struct MessageQuery {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewMessage)]
 pub struct MessageIn {
-    /// Plain text, without control characters.
-    #[schema(example = "Your parcel leaves today.", min_length = 1, max_length = 4000)]
+    /// Plain text, without control characters. It may be left out where there are files.
+    #[serde(default)]
+    #[schema(example = "Your parcel leaves today.", max_length = 4000)]
     pub text: String,
+    /// Ids of files that were sent into this thread and wait for a message.
+    #[serde(default)]
+    #[schema(max_items = 6)]
+    pub files: Vec<FileId>,
     /// Your own id for it: the same one twice says it once. Made here when it is left out.
     #[schema(example = "3f2c9a1e-leaves-today", min_length = 8, max_length = 64, pattern = "^[A-Za-z0-9_-]+$")]
     pub client_id: Option<String>,
@@ -157,8 +163,12 @@ pub struct MessageIn {
 impl MessageIn {
     /// # Errors
     /// Names the field that cannot be taken.
-    pub fn parse(&self) -> Result<(Text, ClientId)> {
-        Ok((Text::parse("/text", &self.text)?, client_id(self.client_id.as_deref())?))
+    pub fn parse(&self) -> Result<(Content, ClientId)> {
+        let files: Vec<Attachment> = self.files.iter().map(|file| Attachment::new(*file, "")).collect();
+        if files.len() > MAX_FILES {
+            return Err(Error::invalid("/files", Says::new(key("file-many")).with("max", MAX_FILES)));
+        }
+        Ok((Content::parse("/text", &self.text, files)?, client_id(self.client_id.as_deref())?))
     }
 }
 

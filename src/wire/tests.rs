@@ -301,6 +301,7 @@ fn a_case_is_told_whole() {
         decline_reason: None,
         settlement: None,
         closed_at: None,
+        terms: None,
     };
     let expected = json!({
         "id": written(id!(CaseId, 11)), "thread_id": written(id!(ThreadId, 7)), "order_id": written(id!(OrderId, 3)),

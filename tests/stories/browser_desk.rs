@@ -202,3 +202,27 @@ async fn browser_desk_everything_goes_without_javascript() {
     screen.click(".propose form button").await;
     screen.wait_for_text(".decision", "Waiting for the shopper", MOMENT).await;
 }
+
+#[tokio::test]
+async fn browser_desk_a_connected_system_is_waited_for() {
+    let (server, chromium) = (Server::demo().await, Chromium::start().await);
+    let screen = chromium.desktop().open().await;
+    signed_in(&server, &screen, "ines@calanque.example").await;
+    screen.goto(&server.url("/desk/connectors")).await;
+    screen.type_into("#store", "erp.calanque.example").await;
+    screen.click("#connect form button").await;
+    screen.wait_for_text("#first-event", "Waiting for the first event", MOMENT).await;
+    let (url, secret) = (screen.text("code[id^=hook-]").await.unwrap(), screen.text("code#secret").await.unwrap());
+    let now = chrono::Utc::now();
+    let order = serde_json::json!({"type": "order.upserted", "timestamp": now, "data": {
+        "external_id": "o-1", "number": "C-1", "kind": "goods", "currency": "EUR", "placed_at": now, "updated_at": now,
+        "payment_state": "paid", "placed": true, "fulfilment_state": "none",
+        "customer": {"name": "Nora Lind", "email": "nora@example.com", "locale": "en"},
+        "lines": [{"external_id": "1", "title": "Linen shirt", "quantity": 1,
+            "unit_price": {"amount": "92.00", "currency": "EUR"}}],
+        "total": {"amount": "92.00", "currency": "EUR"},
+    }});
+    assert_eq!(server.generic_at(&url, &secret, &order).send().await.status, 202);
+    screen.wait_for_text("#first-event", "Received order C-1,", MOMENT).await;
+    no_complaints(&screen, "first event").await;
+}

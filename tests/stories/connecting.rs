@@ -76,11 +76,14 @@ async fn a_fresh_installation_is_connected_at_the_desk_and_its_first_order_opens
     assert_eq!(made.header("cache-control"), Some("no-store"));
     let (url, secret) = shown(&made);
     assert!(secret.starts_with("whsec_") && secret.len() == 50, "{secret}");
-    assert!(made.has("never again"));
+    assert!(made.has("never again") && made.has("Waiting for the first event."), "{}", made.text());
     for later in ["/desk/connectors", "/desk/connectors/x/secret"] {
         let page = owner.get(later).await;
-        assert!(page.has(&url) && !page.body.contains(&secret), "the secret is shown once");
+        assert!(page.has(&url) && !page.body.contains(&secret), "the secret is on its own page alone");
+        assert!(page.has(&format!("ends in {}", &secret[secret.len() - 4..])), "{}", page.text());
     }
+    let own = owner.get(&owner.get("/desk/connectors").await.link(".card__foot a[href$='/secret']")).await;
+    assert_eq!(shown(&own), (url.clone(), secret.clone()), "for ten minutes its maker reads it again");
 
     let call = server.generic_at(&url, &secret, &order(1));
     let answer = call.send().await;
@@ -89,9 +92,11 @@ async fn a_fresh_installation_is_connected_at_the_desk_and_its_first_order_opens
     assert!(inbox.has("Nora Lind"), "{}", inbox.text());
     let thread = owner.get(&inbox.link("#threads a[href*='/desk/threads/']")).await;
     assert!(thread.has("Linen shirt") && thread.has("C-1"), "{}", thread.text());
+    let arrived = owner.get(own.url.path()).await;
+    assert!(arrived.has("Received order C-1,") && arrived.select("[data-first]").is_empty(), "{}", arrived.text());
 
     replaying_changes_nothing(&owner, &inbox).await;
-    a_replaced_secret_ends_the_old_one(&server, &owner, (&url, &secret)).await;
+    a_replaced_secret_overlaps_with_the_old_one(&server, &owner, (&url, &secret)).await;
 }
 
 /// What was applied is applied again from its log: nobody sees a difference, and the page says what was done.
@@ -110,15 +115,26 @@ async fn replaying_changes_nothing(owner: &Visitor, inbox: &Page) {
     assert_eq!(list.select("#threads a[href*='/desk/threads/']").len(), 1);
 }
 
-async fn a_replaced_secret_ends_the_old_one(server: &Server, owner: &Visitor, (url, old): (&str, &str)) {
+async fn a_replaced_secret_overlaps_with_the_old_one(server: &Server, owner: &Visitor, (url, old): (&str, &str)) {
     let page = owner.get("/desk/connectors").await;
-    assert!(page.has("The old secret ends at once."));
+    assert!(page.has("The old secret is taken too for 24 hours"), "{}", page.text());
     let replaced = owner.submit(page.form("form[action$='/secret']")).await;
     let (same, new) = shown(&replaced);
     assert_eq!(same, url);
     assert_ne!(new, old);
-    assert_eq!(server.generic_at(url, old, &order(2)).send().await.status, 401);
-    assert_eq!(server.generic_at(url, &new, &order(2)).send().await.status, 202);
+    assert!(replaced.has("The secret before is taken too until"), "{}", replaced.text());
+    assert_eq!(server.generic_at(url, old, &order(2)).send().await.status, 202, "both are taken meanwhile");
+    assert_eq!(server.generic_at(url, &new, &order(3)).send().await.status, 202);
+    let log = owner.get("/desk/connectors").await.link(".card__foot a[href$='/intakes']");
+    let rows = owner.get(&format!("{log}?verdict=applied")).await;
+    let signed = |at: usize| rows.link(&format!("tbody tr:nth-child({at}) td a"));
+    let (latest, before) = (owner.get(&signed(1)).await, owner.get(&signed(2)).await);
+    assert!(before.has("Matches the secret before") && !latest.has("Matches the secret before"), "{}", before.text());
+    assert!(owner.get(&format!("{log}?verdict=failed")).await.has("Nothing has arrived here."));
+    let ended = owner.submit(owner.get("/desk/connectors").await.form("form[action$='/secret/end']")).await;
+    assert!(ended.has("Only the new secret is taken now."), "{}", ended.text());
+    assert_eq!(server.generic_at(url, old, &order(4)).send().await.status, 401);
+    assert_eq!(server.generic_at(url, &new, &order(4)).send().await.status, 202);
 }
 
 #[tokio::test]
@@ -157,6 +173,9 @@ async fn what_cannot_be_connected_comes_back_with_what_to_mend() {
     let new = "fedcba9876543210fedcba9876543210";
     let replaced = owner.submit(form.fill("secret", new)).await;
     assert!(replaced.status == 200 && !replaced.body.contains(new));
+    assert_eq!(server.shopify_at(&url, secret, "orders/create", &body).send().await.status, 202, "for a day");
+    let ended = owner.submit(owner.get("/desk/connectors").await.form("form[action$='/secret/end']")).await;
+    assert_eq!(ended.status, 200, "{}", ended.text());
     assert_eq!(server.shopify_at(&url, secret, "orders/create", &body).send().await.status, 401);
     assert_eq!(server.shopify_at(&url, new, "orders/create", &body).send().await.status, 202);
 }

@@ -17,7 +17,10 @@ use comptoir::{
     },
     error::Error,
     ids::ShopId,
-    store::{Clock, Store, Tx, columns::At},
+    store::{
+        Clock, Store, Tx,
+        columns::{At, Json},
+    },
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 
@@ -196,6 +199,9 @@ fn fresh_source(tx: &mut Tx<'_>) -> Result<Source, Error> {
             exchange_days: 30,
             mail_on_order: false,
             reply_minutes: merchants::REPLY_MINUTES,
+            exchange_rules: Json::default(),
+            languages: Json::default(),
+            legal: Json::default(),
             created_at: At::new(tx.now()),
         },
     )?;

@@ -3,6 +3,7 @@
 
 mod browser;
 mod limits;
+mod programs;
 mod talk;
 
 use std::path::Path;

@@ -37,6 +37,8 @@ mod living;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod states;
 #[cfg(test)]
 mod store;

@@ -16,7 +16,10 @@ use comptoir::{
     },
     i18n::Lang,
     ids::{MerchantId, ShopId},
-    store::{Clock, Store, Tx, columns::At},
+    store::{
+        Clock, Store, Tx,
+        columns::{At, Json},
+    },
 };
 
 use super::support::{Server, Visitor, page::Page};
@@ -83,6 +86,9 @@ async fn others_owner(server: &Server) -> Visitor {
             email: "hello@canary.example".to_owned(),
             exchange_days: 30,
             reply_minutes: merchants::REPLY_MINUTES,
+            exchange_rules: Json::default(),
+            languages: Json::default(),
+            legal: Json::default(),
             mail_on_order: true,
             created_at: At::new(tx.now()),
         };

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         catalogue,
         events::{Actor, Change, announce},
+        merchants,
         money::Money,
         orders, policy, reservations, threads,
         visits::Visit,
@@ -90,8 +91,9 @@ fn offered(tx: &mut Tx<'_>, by: &Decider, case: &Case, to: VariantId) -> Result<
     if case.to_variant_id == to || case.from_variant_id == Some(to) {
         return Err(Error::invalid("variant", Says::new(key("error-proposal-same"))));
     }
-    let difference = policy::difference(line, &variant, case.quantity, case.currency)
-        .ok_or_else(|| Error::conflict(key("policy-no-price")))?;
+    let shop = merchants::shop(tx, case.merchant_id, order.order.shop_id)?;
+    let terms = case.terms(&shop);
+    let difference = policy::swap(line, &variant, case.quantity, case.currency, &terms).map_err(Error::Conflict)?;
     Ok(Proposal {
         merchant_id: case.merchant_id,
         case_id: case.id,

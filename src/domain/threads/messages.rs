@@ -312,10 +312,10 @@ pub fn from_app(
     tx: &mut Tx<'_>,
     merchant: MerchantId,
     thread: ThreadId,
-    text: &Text,
+    content: &Content,
     client_id: &ClientId,
 ) -> Result<(Message, bool)> {
-    reply(tx, merchant, Actor::App, thread, &Content::from(text), client_id)
+    reply(tx, merchant, Actor::App, thread, content, client_id)
 }
 
 fn reply(

@@ -11,7 +11,7 @@ use crate::{
         shoppers,
         threads::{self, messages, messages::Message},
     },
-    error::Result,
+    error::{Error, FieldError, Result},
     ids::{MerchantId, ThreadId},
     store::Conn,
     wire::{
@@ -49,27 +49,36 @@ pub async fn list(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
 
 /// Say something in a thread
 ///
-/// It is said for the merchant. The same `client_id` twice says it once: the second answer is 200 with the first message.
+/// It is said for the merchant, with the files that were sent before. The same `client_id` twice says it once: the second answer is 200 with the first message.
 ///
 /// # Errors
 /// When the merchant has no such thread, or the text cannot be said.
 #[utoipa::path(post, path = "/threads/{id}/messages", tag = "messages", params(("id" = inline(ThreadId), Path, description = "The thread.")), request_body = MessageIn, responses((status = 201, description = "The message.", body = MessageOut), (status = 200, description = "The message that was said with this `client_id` before.", body = MessageOut)))]
 pub async fn say(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     let id: ThreadId = asked.id()?;
-    let (text, client_id) = asked.body::<MessageIn>()?.parse()?;
+    let (content, client_id) = asked.body::<MessageIn>()?.parse()?;
     let merchant = asked.merchant;
-    let (message, anew, mut names) = app
+    let said = app
         .write(move |tx| {
-            let (message, anew) = messages::from_app(tx, merchant, id, &text, &client_id)?;
+            let (message, anew) = messages::from_app(tx, merchant, id, &content, &client_id)?;
             let names = names(tx, merchant, std::slice::from_ref(&message))?;
             Ok((message, anew, names))
         })
-        .await?;
+        .await;
+    let (message, anew, mut names) = said.map_err(as_pointers)?;
     names.files = Some(files(&app));
     Ok(made(anew, &MessageOut::of(&message, &names)))
 }
 
-fn files(app: &App) -> Files {
+/// The domain names fields as a form does; a program wants pointers into its body.
+fn as_pointers(error: Error) -> Error {
+    let Error::Invalid(fields) = error else { return error };
+    let pointed =
+        |field: FieldError| FieldError { pointer: format!("/{}", field.pointer.trim_start_matches('/')), ..field };
+    Error::Invalid(fields.into_iter().map(pointed).collect())
+}
+
+pub(super) fn files(app: &App) -> Files {
     Files { base: app.base.to_string(), signer: Signer::new(&app.keys, app.now(), Audience::Program) }
 }
 

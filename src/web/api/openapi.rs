@@ -9,7 +9,7 @@ use utoipa::{
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use super::{BASE, agents, canned, cases, events, labels, messages, orders, products, search, steps, threads};
+use super::{BASE, agents, canned, cases, events, files, labels, messages, orders, products, search, steps, threads};
 use crate::{connect::shops::generic::body, web::problem::Problem};
 
 /// Comptoir for programs of a merchant.
@@ -24,7 +24,7 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
     paths(
         orders::list, orders::one, products::list,
         threads::list, threads::one, threads::assign, threads::snooze, threads::resolve, threads::reopen, threads::readdress,
-        messages::list, messages::say,
+        messages::list, messages::say, files::send,
         cases::list, cases::one, cases::request,
         steps::propose, steps::approve, steps::refuse, steps::goods_back, steps::goods_out, steps::settle,
         search::find, labels::list, labels::put, labels::take_off, canned::list,

@@ -39,6 +39,8 @@ use crate::{
 
 /// Rows of the log.
 const ROWS: i64 = 100;
+/// Letters of a secret that are shown once it is not.
+const TAIL: usize = 4;
 /// The most that is shown of it.
 const MOST_ROWS: i64 = 1_000;
 
@@ -60,19 +62,28 @@ impl Doing {
         Ok(Self { connector, verdicts, pinged_at })
     }
 
+    fn choice(&self, verdict: intakes::Verdict) -> (&'static str, Verdict, i64) {
+        let count = self.verdicts.iter().find(|(found, _)| *found == verdict).map_or(0, |(_, count)| *count);
+        (verdict.as_str(), Verdict::of(verdict.as_str()), count)
+    }
+
     fn failed(&self) -> i64 {
         let failed = self.verdicts.iter().filter(|(verdict, _)| *verdict == intakes::Verdict::Failed);
         failed.map(|(_, count)| count).sum()
     }
 
-    fn shown(&self, drawing: &Drawing<'_>, round: &Round, base: &str) -> Connector {
+    fn shown(&self, drawing: &Drawing<'_>, round: &Round, app: &App) -> Connector {
         let connector = &self.connector;
         let shop = round.shops.iter().find(|shop| shop.id == connector.shop_id);
         let health = match connector.last_arrival_at {
             None => Health::Waiting,
-            Some(_) if self.failed() > 0 => Health::Troubled,
-            Some(_) => Health::Well,
+            Some(_) => match connector.silent_days(app.now()) {
+                Some(days) => Health::Silent(days),
+                None if self.failed() > 0 => Health::Troubled,
+                None => Health::Well,
+            },
         };
+        let (base, secret) = (app.base.as_str(), connector.secret(&app.keys).unwrap_or_default());
         Connector {
             id: connector.id.to_string(),
             kind: system_name(&drawing.t, connector.kind),
@@ -87,6 +98,8 @@ impl Doing {
             refused: 0,
             own_secret: connector.kind == kept::ConnectorKind::Shopify,
             mend_secret: false,
+            tail: secret.get(secret.len().saturating_sub(TAIL)..).unwrap_or_default().to_owned(),
+            old_until: connector.old_until(app.now()).map(|until| drawing.moment(&until)),
         }
     }
 }
@@ -119,7 +132,7 @@ async fn show(desk: &Desk, app: &App, asked: Asked, status: StatusCode) -> Resul
     let (css, icons) = sheet_and_icons();
     let shown = |doing: &Doing| {
         let mend = asked.secret == Some(doing.connector.id);
-        Connector { mend_secret: mend, ..doing.shown(&drawing, &round, app.base.as_str()) }
+        Connector { mend_secret: mend, ..doing.shown(&drawing, &round, app) }
     };
     let page = Connectors {
         t: drawing.t,
@@ -138,9 +151,17 @@ async fn show(desk: &Desk, app: &App, asked: Asked, status: StatusCode) -> Resul
 pub(super) struct Looking {
     /// Only what needs a look.
     look: Option<String>,
+    verdict: Option<String>,
     intake: Option<String>,
     rows: Option<i64>,
     done: Option<String>,
+}
+
+impl Looking {
+    fn only(&self) -> Option<intakes::Verdict> {
+        let failed = self.look.as_ref().map(|_| intakes::Verdict::Failed);
+        self.verdict.as_deref().and_then(|code| code.parse().ok()).or(failed)
+    }
 }
 
 struct Log {
@@ -167,25 +188,26 @@ pub(super) async fn log(
     let log = app.read(move |conn| read_log(conn, &agent, id, &asked, rows)).await?;
     let here = Here::default();
     let drawing = Drawing::of(&desk.agent, &log.round, &here, &app);
-    let connector = log.doing.shown(&drawing, &log.round, app.base.as_str());
+    let connector = log.doing.shown(&drawing, &log.round, &app);
     let (css, icons) = sheet_and_icons();
     let flash = match looking.done.as_deref() {
         Some("replayed") => Some(Flash::done(drawing.t.get(key("desk-done-replayed")), None)),
         Some("failed") => Some(Flash::bad(drawing.t.get(key("desk-done-failed")))),
         _ => None,
     };
-    let look = if looking.look.is_some() { "look=1&" } else { "" };
+    let only = looking.only();
+    let narrowed = only.map(|only| format!("verdict={only}&")).unwrap_or_default();
     let fuller = i64::try_from(log.found.len()).is_ok_and(|shown| shown >= rows && rows < MOST_ROWS);
     let page = Intakes {
         t: drawing.t,
         css,
         icons,
         frame: drawing.frame(Some(Page::Connectors), flash),
-        older: fuller.then(|| format!("{}?{look}rows={}", req.path(), rows + ROWS)),
+        older: fuller.then(|| format!("{}?{narrowed}rows={}", req.path(), rows + ROWS)),
         connector,
         rows: log.found.iter().map(|intake| row(&drawing, &log, intake)).collect(),
-        looking: looking.look.is_some(),
-        troubled: log.doing.failed(),
+        only: only.map(intakes::Verdict::as_str),
+        choices: intakes::Verdict::ALL.iter().map(|verdict| log.doing.choice(*verdict)).collect(),
         open: log.open.as_ref().map(|(intake, body)| detail(&drawing, intake, body.as_deref())),
     };
     Ok(page::html(&page, StatusCode::OK))
@@ -194,7 +216,7 @@ pub(super) async fn log(
 fn read_log(conn: &mut Conn, agent: &Agent, id: ConnectorId, asked: &Looking, rows: i64) -> Result<Log> {
     let round = reading::round(conn, agent, &Here::default())?;
     let connector = one(conn, agent, id)?;
-    let only = asked.look.as_ref().map(|_| intakes::Verdict::Failed);
+    let only = asked.only();
     let found = intakes::latest(conn, agent.merchant_id, id, only, rows)?;
     let told: Vec<OrderId> = found.iter().filter_map(|intake| intake.order_id).collect();
     let wanted = asked.intake.as_deref().and_then(|text| text.parse::<IntakeId>().ok());
@@ -255,6 +277,7 @@ fn detail(drawing: &Drawing<'_>, intake: &Intake, body: Option<&[u8]>) -> Intake
         headers: intake.headers.0.clone(),
         body: body.map(|body| String::from_utf8_lossy(body).into_owned()),
         replayable: body.is_some(),
+        old_secret: intake.old_secret,
     }
 }
 

@@ -204,7 +204,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The shopper's name, or what stands for it.
-    pub(super) fn name(&self, shopper: Option<&Shopper>, order: Option<&Order>) -> String {
+    pub(in crate::web::desk) fn name(&self, shopper: Option<&Shopper>, order: Option<&Order>) -> String {
         let named = shopper.and_then(|shopper| shopper.name.clone().or_else(|| shopper.email.clone()));
         named.unwrap_or_else(|| match order {
             Some(order) => self.t.one("desk-order", "number", order.bare_number()),

@@ -160,7 +160,7 @@ async fn draw(
 /// How many pieces of a line can be exchanged, or why none.
 fn pieces(drawing: &Drawing<'_>, asked: &Asked, line: &LineDetail) -> Result<i32, Says> {
     let in_cases = asked.busy.get(&line.line.id).copied().unwrap_or(0);
-    match policy::exchange(&asked.order, line, in_cases, asked.shop.exchange_days, drawing.t.now()) {
+    match policy::exchange(&asked.order, line, in_cases, &asked.shop.terms(), drawing.t.now()) {
         policy::Exchange::Allowed { pieces, .. } => Ok(pieces),
         policy::Exchange::Refused(says) => Err(says),
     }
@@ -191,14 +191,20 @@ fn questions(
     let most = pieces(drawing, asked, line).ok()?;
     let own = line.variant.as_ref().map(|variant| variant.id);
     let others = asked.offers.iter().filter(|offer| Some(offer.variant.id) != own);
+    let terms = asked.shop.terms();
+    let takes = |reason: &&Reason| terms.rules.takes(**reason);
     let kept = ClientId::parse("client_id", &answers.client_id).unwrap_or_else(|_| ClientId::fresh());
     Some(Questions {
         action: format!("/desk/threads/{thread}/exchange{}", drawing.here.query()),
         client_id: kept.as_str().to_owned(),
         line: id.to_string(),
-        others: others.map(|offer| other(&drawing.t, line, offer, 1, asked.order.order.currency)).collect(),
+        others: others.map(|offer| other(&drawing.t, line, offer, (1, asked.order.order.currency), &terms)).collect(),
         variant: answers.variant.clone(),
-        reasons: Reason::ALL.iter().map(|reason| (reason.as_str(), drawing.t.get(reason_words(*reason)))).collect(),
+        reasons: Reason::ALL
+            .iter()
+            .filter(takes)
+            .map(|reason| (reason.as_str(), drawing.t.get(reason_words(*reason))))
+            .collect(),
         reason: answers.reason.clone(),
         most,
         quantity: answers.quantity.parse().unwrap_or(1).clamp(1, most),

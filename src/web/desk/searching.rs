@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use chrono::Duration;
+use serde::Serialize;
 
 use super::{
     drawing::Desk as Drawing,
@@ -32,6 +33,9 @@ use crate::{
 
 /// Threads of one page.
 const HITS: usize = 30;
+
+/// Threads that the palette names.
+const NAMED: usize = 8;
 
 /// What is asked for in the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,6 +116,46 @@ pub(super) async fn show(
     let here = Here::default();
     let drawing = Drawing::of(&desk.agent, &round, &here, &app);
     Ok(page::html(&drawing.search(&asked, found.as_ref(), problem.as_ref()), status))
+}
+
+/// A thread as the palette names it.
+#[derive(Debug, Serialize)]
+struct Named {
+    label: String,
+    more: String,
+    href: String,
+}
+
+/// `GET /desk/palette`: the threads that what was typed so far finds; none while it is too little to search for.
+pub(super) async fn palette(
+    desk: Desk,
+    app: web::Data<App>,
+    pairs: web::Query<Vec<(String, String)>>,
+) -> Result<HttpResponse> {
+    let asked = Asked::read(pairs.into_inner());
+    let Ok(query) = Query::parse(&asked.q) else { return Ok(named(&[])) };
+    let agent = desk.agent.clone();
+    let (round, rows) = app
+        .read(move |conn| {
+            let hits = search::find(conn, agent.merchant_id, &query, &Narrow::default(), None, NAMED)?;
+            let ids: Vec<ThreadId> = hits.hits.iter().map(|hit| hit.thread).collect();
+            let mut rows = inbox::of(conn, &agent, &ids)?;
+            rows.sort_by_key(|row| ids.iter().position(|id| *id == row.thread.id));
+            Ok((reading::round(conn, &agent, &Here::default())?, rows))
+        })
+        .await?;
+    let here = Here::default();
+    let drawing = Drawing::of(&desk.agent, &round, &here, &app);
+    let shown = |row: &Row| Named {
+        label: drawing.name(row.shopper.as_ref(), row.order.as_ref()),
+        more: row.order.as_ref().map(|order| order.bare_number().to_owned()).unwrap_or_default(),
+        href: format!("/desk/threads/{}?view=all", row.thread.id),
+    };
+    Ok(named(&rows.iter().map(shown).collect::<Vec<_>>()))
+}
+
+fn named(threads: &[Named]) -> HttpResponse {
+    HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(threads)
 }
 
 async fn read(

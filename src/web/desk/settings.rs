@@ -3,6 +3,7 @@
 
 mod account;
 mod people;
+mod policy;
 mod profile;
 mod second;
 mod sessions;
@@ -23,9 +24,13 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::agents::{self, Agent},
+    domain::{
+        agents::{self, Agent},
+        merchants::Shop,
+    },
     error::{Error, Result, Says},
     i18n::{Words, key},
+    ids::ShopId,
     web::gate::Desk,
 };
 
@@ -34,6 +39,7 @@ pub(super) fn rooms(config: &mut ServiceConfig) {
     config
         .route("/settings", get().to(first))
         .service(resource("/settings/shop").route(get().to(shop::show)).route(post().to(shop::save)))
+        .service(resource("/settings/policy").route(get().to(policy::show)).route(post().to(policy::save)))
         .route("/settings/people", get().to(people::list))
         .route("/settings/people/{agent}/role", post().to(people::change_role))
         .route("/settings/people/{agent}/deactivation", post().to(people::deactivate))
@@ -98,6 +104,13 @@ impl Scene {
         let (agent, reader) = (agent.clone(), agent.clone());
         let round = app.read(move |conn| reading::round(conn, &reader, &Here::default())).await?;
         Ok(Self { agent, round, here: Here::default() })
+    }
+
+    /// The shop that is named, or the first.
+    fn shop(&self, named: Option<&str>) -> Result<Shop> {
+        let wanted = named.map(|id| id.parse::<ShopId>().map_err(|_| Error::NotFound)).transpose()?;
+        let found = self.round.shops.iter().find(|shop| wanted.is_none_or(|id| shop.id == id));
+        found.cloned().ok_or(Error::NotFound)
     }
 
     fn drawing<'a>(&'a self, app: &'a App) -> Drawing<'a> {

@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
     i18n::Lang,
     ids::{MerchantId, ShopId},
-    store::columns::At,
+    store::columns::{At, Json},
     web::{limits, page, request},
 };
 
@@ -164,6 +164,9 @@ async fn open(app: &App, form: Filled, whence: Whence) -> Result<SessionToken> {
         exchange_days: EXCHANGE_DAYS,
         mail_on_order: true,
         reply_minutes: merchants::REPLY_MINUTES,
+        exchange_rules: Json::default(),
+        languages: Json::default(),
+        legal: Json::default(),
         created_at: At::new(now),
     };
     let name = form.name.trim().to_owned();

@@ -20,6 +20,7 @@ pub mod list;
 pub mod mailbox;
 pub mod mailing;
 pub mod people;
+pub mod policy;
 #[cfg(test)]
 mod preview;
 pub mod profile;

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 
 use super::{
     counter::Counter,
+    exchange,
     order::{self, Stage},
     quick::Ask,
     see,
@@ -35,19 +36,19 @@ fn says(counter: &Counter, seen: &Seen) -> Option<Arriving> {
     if seen.well_since.is_some() {
         return Some(Arriving::Well);
     }
-    let until = policy::exchange_until(&seen.order, seen.shop.exchange_days, t.now());
-    if !seen.cases.is_empty() || t.now() > until {
+    let asking = policy::exchange_until(&seen.order, seen.shop.exchange_days, t.now());
+    if !seen.cases.is_empty() || t.now() > asking {
         return None;
     }
-    let exchange = super::thread::can_exchange(counter, seen);
+    let until = exchange::last_day(t, seen);
     let asked = (format!("{}?ask=problem#message", counter.home), Some(Ask::Problem.text(t, number)));
-    let (problem, fill) = if exchange { (format!("{}/exchange", counter.home), None) } else { asked };
+    let (problem, fill) = if until.is_some() { (format!("{}/exchange", counter.home), None) } else { asked };
     Some(Arriving::Asks {
         text: t.one("arrival-on", "when", t.day_month(&arrived)),
         well: format!("{}/all-well", counter.home),
         problem,
         fill,
-        until: exchange.then(|| t.one("arrival-until", "day", t.day_month(&until))),
+        until: until.map(|until| t.one("arrival-until", "day", t.day_month(&until))),
     })
 }
 

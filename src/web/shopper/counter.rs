@@ -4,8 +4,11 @@ use super::view::{self, Picture};
 use crate::{
     app::App,
     config::BaseUrl,
-    domain::{files::signing::Audience, merchants::Shop},
-    i18n::{Lang, Words},
+    domain::{
+        files::signing::Audience,
+        merchants::{Shop, legal::LegalKind},
+    },
+    i18n::{Lang, Words, key},
     ids::ThreadAddress,
     web::{look, media::Showing},
 };
@@ -26,7 +29,7 @@ impl Counter {
     pub(super) fn new(app: &App, shop: Shop, lang: Lang, thread: ThreadAddress) -> Self {
         let home = format!("/t/{thread}");
         let files = Showing::new(app, thread.merchant, Audience::Shopper, &home);
-        Self { t: shop.words(lang, app.now()), shop, base: app.base.clone(), home, files }
+        Self { t: shop.words(shop.speaks(lang), app.now()), shop, base: app.base.clone(), home, files }
     }
 
     /// The shop as the head of a page at `path` shows it; `query` is that page's own.
@@ -62,14 +65,29 @@ pub(super) fn dress(t: &Words, shop: &Shop, query: &str) -> view::Shop {
         name: shop.name.clone(),
         sub: None,
         look: Some(look::url(shop)),
-        languages: view::languages(t, query),
+        languages: view::languages(t, query, &shop.languages()),
+        legal: legal(t, shop),
+    }
+}
+
+/// The shop's legal pages for a reader of these words.
+fn legal(t: &Words, shop: &Shop) -> Vec<view::LegalLink> {
+    let link = |(kind, href)| view::LegalLink { label: t.get(legal_words(kind)), href };
+    shop.legal_for(t.lang()).into_iter().map(link).collect()
+}
+
+fn legal_words(kind: LegalKind) -> &'static str {
+    match kind {
+        LegalKind::Terms => key("legal-terms"),
+        LegalKind::Privacy => key("legal-privacy"),
+        LegalKind::Mediator => key("legal-mediator"),
     }
 }
 
 /// The head of a page that is nobody's in particular yet.
 pub(super) fn undressed(t: &Words, name: &str, query: &str) -> view::Shop {
-    let languages = view::languages(t, query);
-    view::Shop { crest: initials(name), name: name.to_owned(), sub: None, look: None, languages }
+    let languages = view::languages(t, query, &Lang::all().collect::<Vec<_>>());
+    view::Shop { crest: initials(name), name: name.to_owned(), sub: None, look: None, languages, legal: Vec::new() }
 }
 
 /// One or two letters that stand for a name.

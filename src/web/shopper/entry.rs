@@ -62,6 +62,11 @@ struct Found {
 }
 
 impl Found {
+    /// Words in a language this door's shop speaks.
+    fn words(&self, t: Words) -> Words {
+        self.shop.as_ref().map_or(t, |shop| shop.words(shop.speaks(t.lang()), t.now()))
+    }
+
     fn dress(&self, t: &Words, query: &str) -> view::Shop {
         match &self.shop {
             Some(shop) => dress(t, shop, query),
@@ -135,6 +140,7 @@ pub(super) async fn opening(req: HttpRequest, app: web::Data<App>, named: web::Q
 /// The page whose script posts what stands behind `#` to `action`.
 fn opening_page(req: &HttpRequest, found: Option<Found>, action: &str) -> HttpResponse {
     let t = request::words(req);
+    let t = found.as_ref().map_or(t, |found| found.words(t));
     let shop = match &found {
         Some(found) => found.dress(&t, req.query_string()),
         None => undressed(&t, "Comptoir", req.query_string()),
@@ -162,6 +168,7 @@ pub(super) async fn find(req: HttpRequest, app: web::Data<App>, named: web::Quer
 
 fn find_page(req: &HttpRequest, t: Words, found: Option<&Found>) -> HttpResponse {
     let Some(found) = found else { return which_shop(t) };
+    let t = found.words(t);
     let shop = found.dress(&t, req.query_string());
     let page = FindPage { t, css: assets::shopper_css(), icons: assets::SHOPPER_ICONS, shop, form: found.form() };
     answer::html(&page, StatusCode::OK)
@@ -259,6 +266,7 @@ fn expired(req: &HttpRequest, found: Option<&Found>, token: Option<String>) -> H
 }
 
 fn expired_page(t: Words, found: &Found, fresh: Option<FreshLink>) -> ExpiredPage {
+    let t = found.words(t);
     // This page answers a POST: in another language it is the form alone.
     let mut shop = found.dress(&t, "");
     for language in &mut shop.languages {
@@ -330,7 +338,7 @@ fn mend(
     wanted: Wanted,
     (number, email): (Option<&str>, Option<&str>),
 ) -> HttpResponse {
-    let t = request::words(req);
+    let t = found.words(request::words(req));
     let form = FindForm {
         number: wanted.number,
         email: wanted.email,
@@ -365,11 +373,11 @@ async fn code_page(
     address: ChallengeAddress,
     error: Option<&crate::error::Says>,
 ) -> Result<CodePage> {
-    let t = request::words(req);
     let challenge = app.read(move |conn| challenges::find(conn, address)).await?;
     let shop = named.shop.as_deref().and_then(|named| named.parse().ok());
     let shop = shop.filter(|named: &ShopAddress| named.merchant == address.merchant);
     let found = app.read(move |conn| door_to(conn, address.merchant, shop)).await?;
+    let t = found.words(request::words(req));
     let here = format!("/t/code/{address}");
     let onward = named.onward(&found.query);
     Ok(CodePage {

@@ -6,6 +6,7 @@ mod offer;
 mod steps;
 
 use actix_web::{HttpRequest, HttpResponse, ResponseError, http::StatusCode, web};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{
@@ -19,9 +20,10 @@ use crate::{
         cases::{self, ExchangeRequest, Reason},
         catalogue::{self, Offer},
         files::{self, Attachment, File, Sender},
-        orders::OrderDetail,
+        merchants::{self, Shop},
+        orders::LineDetail,
         policy,
-        threads::messages::ClientId,
+        threads::{self, messages::ClientId},
         visits::Visit,
     },
     error::{Error, Result},
@@ -96,8 +98,8 @@ impl Answers {
         named.filter_map(|id| id.parse().ok()).take(files::MAX_FILES).collect()
     }
 
-    fn asks_for_photo(&self) -> bool {
-        self.reason().is_some_and(Reason::asks_for_photo)
+    fn asks_for_photo(&self, shop: &Shop) -> bool {
+        self.reason().is_some_and(|reason| shop.exchange_rules.0.asks_for_photo(reason))
     }
 
     fn words(&self) -> &str {
@@ -133,12 +135,20 @@ fn percent_encoded(value: &str) -> String {
     value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
-/// Until when something can be exchanged. While nothing was sent the days have not begun, so no day is named.
-pub(super) fn until(t: &Words, order: &OrderDetail, days: i32) -> String {
-    if order.shipments.is_empty() {
-        return t.count("exchange-within", days);
-    }
-    t.one("exchange-until", "day", t.day_month(&policy::exchange_until(order, days, t.now())))
+/// Until when something can be exchanged; none where nothing can. While nothing was sent the days have not begun, so no
+/// day is named.
+pub(super) fn until(t: &Words, seen: &Seen) -> Option<String> {
+    let last = last_day(t, seen)?;
+    Some(match seen.order.shipments.is_empty() {
+        true => t.count("exchange-within", (last - t.now()).num_days()),
+        false => t.one("exchange-until", "day", t.day_month(&last)),
+    })
+}
+
+/// The last day on which anything can be exchanged; none when nothing can.
+pub(super) fn last_day(t: &Words, seen: &Seen) -> Option<DateTime<Utc>> {
+    let busy = |line: &LineDetail| seen.in_cases.get(&line.line.id).copied().unwrap_or(0);
+    policy::last_day(&seen.order, busy, &seen.shop.terms(), t.now())
 }
 
 /// The thread with what its line can be exchanged for.
@@ -205,8 +215,8 @@ async fn screen(
             said.error = Some(t.get("exchange-why-first"));
             Step::Reason
         }
-        Step::Variant if answers.asks_for_photo() && answers.photos.is_none() => Step::Photos,
-        Step::Photos if !answers.asks_for_photo() => Step::Variant,
+        Step::Variant if answers.asks_for_photo(&seen.shop) && answers.photos.is_none() => Step::Photos,
+        Step::Photos if !answers.asks_for_photo(&seen.shop) => Step::Variant,
         Step::Confirm if choosing.blocked(t).is_some() => Step::Variant,
         step => step,
     };
@@ -289,10 +299,13 @@ pub(super) async fn request(
         words: answers.words().to_owned(),
         client_id: client_id.unwrap_or_else(|_| ClientId::fresh()),
     };
-    let (visit, named) = (gate.visit.clone(), if reason.asks_for_photo() { answers.photos() } else { Vec::new() });
+    let (visit, named) = (gate.visit.clone(), answers.photos());
     let made = app.write(move |tx| {
+        let shop = threads::of_merchant(tx, visit.merchant_id, visit.thread_id)?.shop_id;
+        let asks = merchants::shop(tx, visit.merchant_id, shop)?.exchange_rules.0.asks_for_photo(reason);
+        let named = if asks { named.as_slice() } else { &[] };
         // One that was swept meanwhile is no reason to lose the request.
-        let waiting = files::waiting_of(tx, &visit, &named)?;
+        let waiting = files::waiting_of(tx, &visit, named)?;
         let photos = waiting.iter().map(|file| Attachment::new(file.id, &file.alt)).collect();
         cases::request_showing(tx, &visit, &wish, photos)
     });
@@ -308,12 +321,12 @@ async fn in_words(app: &App, gate: &gate::Shopper, error: &Error) -> Result<Stri
     let (visit, chosen) = (gate.visit.clone(), gate.chosen);
     let (locale, shop) = app
         .read(move |conn| {
-            let thread = crate::domain::threads::of_merchant(conn, visit.merchant_id, visit.thread_id)?;
-            let shop = crate::domain::merchants::shop(conn, visit.merchant_id, thread.shop_id)?;
+            let thread = threads::of_merchant(conn, visit.merchant_id, visit.thread_id)?;
+            let shop = merchants::shop(conn, visit.merchant_id, thread.shop_id)?;
             Ok((thread.lang(), shop))
         })
         .await?;
-    Ok(problem::in_words(error, &shop.words(chosen.unwrap_or(locale), app.now())))
+    Ok(problem::in_words(error, &shop.words(shop.speaks(chosen.unwrap_or(locale)), app.now())))
 }
 
 async fn refuse(app: &App, gate: gate::Shopper, answers: Answers, error: &Error) -> Result<HttpResponse> {

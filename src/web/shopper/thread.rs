@@ -16,7 +16,6 @@ use crate::{
     app::App,
     domain::{
         files::{self, Sender},
-        policy,
         threads::{
             mailing,
             messages::{self, ClientId, Content, Message},
@@ -54,7 +53,8 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         app.read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?))).await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
-    let exchangeable = can_exchange(&counter, &seen);
+    let until = exchange::until(&counter.t, &seen);
+    let exchangeable = until.is_some();
     let order = order::card(&counter, &seen.order, seen.thread.last_seq);
     let trackable = order.parcels.iter().any(|parcel| !parcel.timeline.is_empty());
     let facts = Facts { stage: order::stage(&counter.t, &seen.order), trackable, exchangeable };
@@ -70,7 +70,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         quick: quick::row(&counter.t, &counter.home, &order.number, facts),
         orders: format!("{}/orders", counter.home),
         inviting: seen.messages.is_empty() && seen.cases.is_empty(),
-        policy: exchangeable.then(|| exchange::until(&counter.t, &seen.order, seen.shop.exchange_days)),
+        policy: until,
         order,
         log: log::parts(&counter, &seen, 0),
         thread: address.to_string(),
@@ -83,14 +83,6 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         seen: seen.seen_seq,
         text: asked.unwrap_or_default(),
         error: None,
-    })
-}
-
-/// Whether anything can be exchanged now.
-pub(super) fn can_exchange(counter: &Counter, seen: &Seen) -> bool {
-    seen.order.lines.iter().any(|line| {
-        let in_cases = seen.in_cases.get(&line.line.id).copied().unwrap_or(0);
-        policy::exchange(&seen.order, line, in_cases, seen.shop.exchange_days, counter.t.now()).is_allowed()
     })
 }
 

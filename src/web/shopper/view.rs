@@ -26,6 +26,15 @@ pub struct Shop {
     pub look: Option<String>,
     /// The other languages of this page.
     pub languages: Vec<LanguageLink>,
+    /// The shop's own legal pages.
+    pub legal: Vec<LegalLink>,
+}
+
+/// A legal page of the shop's, elsewhere.
+#[derive(Clone, Debug)]
+pub struct LegalLink {
+    pub label: String,
+    pub href: String,
 }
 
 /// The same page in another language.
@@ -41,13 +50,14 @@ pub struct LanguageLink {
     pub href: String,
 }
 
-/// Links to this page in the languages it is not in. `query` is the query string of the page, whose answers are kept.
-pub fn languages(t: &Words, query: &str) -> Vec<LanguageLink> {
+/// Links to this page in the languages it is not in. `query` is the query string of the page, whose answers are kept;
+/// `spoken` are the languages there are.
+pub fn languages(t: &Words, query: &str, spoken: &[Lang]) -> Vec<LanguageLink> {
     let kept: String =
         query.split('&').filter(|part| !part.is_empty() && !part.starts_with("lang=")).flat_map(|p| [p, "&"]).collect();
-    let others = Lang::all().filter(|lang| *lang != t.lang());
+    let others = spoken.iter().filter(|lang| **lang != t.lang());
     others
-        .map(|lang| LanguageLink {
+        .map(|&lang| LanguageLink {
             code: lang.code(),
             short: lang.code().to_uppercase(),
             name: Words::new(lang, chrono_tz::UTC, t.now()).get(key("language-name")),

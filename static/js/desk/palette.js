@@ -1,10 +1,13 @@
-// The palette: what can be done with this thread, the threads of this list and the views, found by typing. It knows only
-// what the page shows, so it can do nothing that the page cannot.
+// The palette: what can be done with this thread, threads, views and settings, found by typing. Acts are those the page
+// shows, so it can do nothing that the page cannot; threads that are not on the page are asked for by the desk's search.
 
 import { controlOf, press } from "./keys.js";
 
 const MOST = 8;
+const PAUSE = 150;
 let opener = null;
+let asking = null;
+let answered = { words: "", threads: [] };
 
 export function palette() {
   const dialog = document.getElementById("palette");
@@ -13,6 +16,7 @@ export function palette() {
   if (!dialog.dataset.ready) ready(dialog, field);
   opener = document.activeElement;
   field.value = "";
+  answered = { words: "", threads: [] };
   dialog.showModal();
   draw(dialog, field);
   field.focus();
@@ -21,7 +25,11 @@ export function palette() {
 
 function ready(dialog, field) {
   dialog.dataset.ready = "";
-  field.addEventListener("input", () => draw(dialog, field));
+  field.addEventListener("input", () => {
+    draw(dialog, field);
+    clearTimeout(asking);
+    asking = setTimeout(() => ask(dialog, field), PAUSE);
+  });
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(dialog, event.key === "ArrowDown" ? 1 : -1);
@@ -36,7 +44,24 @@ function ready(dialog, field) {
   dialog.addEventListener("close", () => opener?.isConnected && opener.focus());
 }
 
-function everything() {
+/** What was typed is looked for among all threads; an answer that comes too late for it is dropped. */
+async function ask(dialog, field) {
+  const words = field.value.trim();
+  const list = document.getElementById("palette-list");
+  if (words.length < 2) return;
+  try {
+    const response = await fetch(`${list.dataset.search}?q=${encodeURIComponent(words)}`, { headers: { accept: "application/json" } });
+    if (!response.ok || response.redirected) return;
+    const threads = await response.json();
+    if (!dialog.open || field.value.trim() !== words) return;
+    answered = { words, threads };
+    draw(dialog, field, true);
+  } catch {
+    // Offline: what the page shows is found all the same.
+  }
+}
+
+function everything(words) {
   const list = document.getElementById("palette-list");
   const acts = [...document.querySelectorAll("#keysheet [data-act]")]
     .filter((row) => controlOf(row.dataset.act))
@@ -46,11 +71,27 @@ function everything() {
       keys: [...row.querySelectorAll(".kbd")].map((key) => key.textContent),
       run: () => press(row.dataset.act),
     }));
-  const threads = [...document.querySelectorAll("#threads .entry")].map((row) => ({
+  const listed = [...document.querySelectorAll("#threads .entry")].map((row) => ({
     group: list.dataset.threads,
     label: row.querySelector(".entry__name").textContent,
     more: row.querySelector(".entry__text").textContent,
+    path: new URL(row.href, location.href).pathname,
     run: () => row.click(),
+  }));
+  const known = answered.words === words ? answered.threads : [];
+  const searched = known.map((thread) => ({
+    group: list.dataset.threads,
+    label: thread.label,
+    more: thread.more,
+    found: true,
+    path: new URL(thread.href, location.href).pathname,
+    run: () => location.assign(thread.href),
+  }));
+  const threads = [...searched, ...listed.filter((row) => !searched.some((thread) => thread.path === row.path))];
+  const pages = [...document.querySelectorAll("#palette-pages a")].map((link) => ({
+    group: list.dataset.pages,
+    label: link.textContent,
+    run: () => location.assign(link.href),
   }));
   const views = [...document.querySelectorAll("#side .side__link")].map((link) => ({
     group: list.dataset.views,
@@ -58,18 +99,19 @@ function everything() {
     keys: link.dataset.go ? ["G", link.dataset.go.toUpperCase()] : [],
     run: () => link.click(),
   }));
-  return [acts, threads, views];
+  return [acts, threads, views, pages];
 }
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-function draw(dialog, field) {
+function draw(dialog, field, stay = false) {
   const list = document.getElementById("palette-list");
   const words = folded(field.value).split(/\s+/).filter(Boolean);
-  const fits = (item) => words.every((word) => folded(`${item.label} ${item.more || ""}`).includes(word));
+  const before = stay && chosen(dialog)?.textContent;
+  const fits = (item) => item.found || words.every((word) => folded(`${item.label} ${item.more || ""}`).includes(word));
   list.replaceChildren();
   let at = 0;
-  for (const group of everything()) {
+  for (const group of everything(field.value.trim())) {
     const found = group.filter(fits).slice(0, MOST);
     if (found.length === 0) continue;
     const title = document.createElement("p");
@@ -79,6 +121,8 @@ function draw(dialog, field) {
     list.append(title, ...found.map((item) => option(item, at++)));
   }
   document.getElementById("palette-nothing").hidden = at > 0;
+  const same = before && options(dialog).find((row) => row.textContent === before);
+  same?.setAttribute("aria-selected", "true");
   choose(dialog, 0);
 }
 

@@ -115,6 +115,9 @@ async fn built(store: &Store, all: Arc<Vec<Said>>, count: usize, begun: DateTime
                 email: "plenty@example.com".to_owned(),
                 exchange_days: 30,
                 reply_minutes: merchants::REPLY_MINUTES,
+                exchange_rules: Json::default(),
+                languages: Json::default(),
+                legal: Json::default(),
                 mail_on_order: false,
                 created_at: tx.at(),
             };

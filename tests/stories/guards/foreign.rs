@@ -20,7 +20,10 @@ use comptoir::{
         OrderId, ShopId, ThreadAddress, ThreadId, UndoId, VariantId,
     },
     secrets::{self, Keys},
-    store::{Clock, Store, columns::At},
+    store::{
+        Clock, Store,
+        columns::{At, Json},
+    },
 };
 use serde_json::{Value, json};
 
@@ -79,6 +82,9 @@ async fn make(server: &Server) -> Made {
             exchange_days: 30,
             mail_on_order: true,
             reply_minutes: merchants::REPLY_MINUTES,
+            exchange_rules: Json::default(),
+            languages: Json::default(),
+            legal: Json::default(),
             created_at: At::new(tx.now()),
         };
         merchants::add_shop(tx, &row)?;

@@ -14,7 +14,10 @@ use comptoir::{
     },
     error::Error,
     ids::{MerchantId, ShopId},
-    store::{Clock, Store, Tx, columns::At},
+    store::{
+        Clock, Store, Tx,
+        columns::{At, Json},
+    },
 };
 
 use super::super::support::engine::Database;
@@ -36,6 +39,9 @@ fn open_shop(tx: &mut Tx<'_>, mail_on_order: bool) -> Result<(MerchantId, ShopId
         email: "bonjour@calanque.example".to_owned(),
         exchange_days: 30,
         reply_minutes: 60,
+        exchange_rules: Json::default(),
+        languages: Json::default(),
+        legal: Json::default(),
         mail_on_order,
         created_at: At::new(tx.now()),
     };

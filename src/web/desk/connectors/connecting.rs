@@ -9,18 +9,23 @@ use super::{
         drawing::Desk as Drawing,
         reading, see, sheet_and_icons,
         view::{
-            connecting::{ConnectForm, Connected, Field},
-            frame::{Here, Page},
+            connecting::{Arrived, ConnectForm, Connected, Field, FirstEvent},
+            frame::{Flash, Here, Page},
         },
     },
     Asked, Doing, for_keepers, one, show,
 };
 use crate::{
     app::App,
-    domain::connectors::{self as kept, ConnectorKind, NewConnector},
+    domain::{
+        connectors::{self as kept, ConnectorKind, NewConnector, NewSecret},
+        intakes::{self, Intake},
+        orders,
+    },
     error::{Error, Result},
     i18n::key,
-    ids::{ConnectorId, ShopId},
+    ids::{ConnectorId, OrderId, ShopId},
+    store::Conn,
     web::{gate::Desk, page},
 };
 
@@ -98,11 +103,12 @@ pub(in crate::web::desk) async fn connect(
     };
     let merchant = desk.agent.merchant_id;
     let new = NewConnector::new(&app.keys, merchant, wish.shop, wish.kind, &wish.store, &wish.secret, app.now())?;
+    let new = if wish.made { new.made_by(&desk.agent) } else { new };
     let id = new.id;
     let (problem, status) = match app.write(move |tx| kept::create(tx, &new)).await {
         Ok(()) => {
             tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "an order system was connected");
-            return connected(&desk, &app, id, wish.made.then_some(wish.secret), false).await;
+            return connected(&desk, &app, id, false, None).await;
         }
         Err(Error::Conflict(says)) => ((Field::Store, says.key), StatusCode::CONFLICT),
         Err(Error::NotFound) => ((Field::Shop, key("desk-mend-shop")), StatusCode::UNPROCESSABLE_ENTITY),
@@ -118,9 +124,81 @@ pub(in crate::web::desk) struct Replacing {
     secret: String,
 }
 
-/// `GET /desk/connectors/{connector}/secret`: a secret is never shown again.
-pub(in crate::web::desk) async fn back(_: Desk) -> HttpResponse {
-    see("/desk/connectors")
+/// What was just done.
+#[derive(Deserialize)]
+pub(in crate::web::desk) struct Looking {
+    done: Option<String>,
+}
+
+/// `GET /desk/connectors/{connector}/secret`: for ten minutes who made the secret reads it here, then nobody does.
+pub(in crate::web::desk) async fn again(
+    desk: Desk,
+    app: web::Data<App>,
+    path: web::Path<String>,
+    looking: web::Query<Looking>,
+) -> Result<HttpResponse> {
+    for_keepers(&desk.agent)?;
+    let Ok(id) = path.parse::<ConnectorId>() else { return Ok(see("/desk/connectors")) };
+    connected(&desk, &app, id, false, looking.done.as_deref()).await
+}
+
+/// `POST /desk/connectors/{connector}/secret/end`
+pub(in crate::web::desk) async fn end_old(
+    desk: Desk,
+    app: web::Data<App>,
+    path: web::Path<String>,
+) -> Result<HttpResponse> {
+    for_keepers(&desk.agent)?;
+    let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
+    let merchant = desk.agent.merchant_id;
+    app.write(move |tx| kept::end_old_secret(tx, merchant, id)).await?;
+    tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "an order system's secret before was ended");
+    Ok(see(&format!("/desk/connectors/{id}/secret?done=ended")))
+}
+
+/// `GET /desk/connectors/{connector}/first-event`: the part that waits for the first event, anew.
+pub(in crate::web::desk) async fn first_event(
+    desk: Desk,
+    app: web::Data<App>,
+    path: web::Path<String>,
+) -> Result<HttpResponse> {
+    for_keepers(&desk.agent)?;
+    let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
+    let (agent, here) = (desk.agent.clone(), Here::default());
+    let (round, first) = app
+        .read(move |conn| {
+            let connector = one(conn, &agent, id)?;
+            Ok((reading::round(conn, &agent, &Here::default())?, First::of(conn, &connector)?))
+        })
+        .await?;
+    Ok(page::html(&first.shown(&Drawing::of(&desk.agent, &round, &here, &app), id), StatusCode::OK))
+}
+
+/// The latest arrival, and the number of the order it was of.
+struct First(Option<(Intake, Option<String>)>);
+
+impl First {
+    fn of(conn: &mut Conn, connector: &kept::Connector) -> Result<Self> {
+        let latest = intakes::latest(conn, connector.merchant_id, connector.id, None, 1)?.pop();
+        let Some(intake) = latest else { return Ok(Self(None)) };
+        let order: Vec<OrderId> = intake.order_id.into_iter().collect();
+        let number = orders::numbers(conn, connector.merchant_id, &order)?.into_values().next();
+        Ok(Self(Some((intake, number))))
+    }
+
+    fn shown(&self, drawing: &Drawing<'_>, id: ConnectorId) -> FirstEvent {
+        let (t, connector) = (drawing.t, id.to_string());
+        let Some((intake, number)) = &self.0 else { return FirstEvent { t, connector, arrived: None } };
+        let seconds = (t.now() - intake.received_at.utc()).num_seconds().max(0);
+        let ago = if seconds < 60 { t.count("desk-first-seconds", seconds) } else { t.ago(&intake.received_at.utc()) };
+        let text = match (number, intake.verdict) {
+            (_, intakes::Verdict::Failed) => t.one("desk-first-failed", "ago", ago),
+            (Some(number), _) => t.two("desk-first-order", "number", number.trim_start_matches('#'), "ago", ago),
+            (None, _) => t.two("desk-first-other", "topic", super::topic(drawing, intake), "ago", ago),
+        };
+        let fine = intake.verdict != intakes::Verdict::Failed;
+        FirstEvent { t, connector, arrived: Some(Arrived { text, fine, intake: intake.id.to_string() }) }
+    }
 }
 
 /// `POST /desk/connectors/{connector}/secret`
@@ -141,35 +219,40 @@ pub(in crate::web::desk) async fn replace_secret(
         let asked = Asked { secret: Some(id), ..Asked::default() };
         return show(&desk, &app, asked, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let connector = connector.with_secret(&app.keys, &secret)?;
-    app.write(move |tx| kept::keep_secret(tx, &connector)).await?;
+    let new = NewSecret::new(&app.keys, &connector, &secret, made.is_some().then_some(desk.agent.id))?;
+    app.write(move |tx| kept::replace_secret(tx, &connector, &new)).await?;
     tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "an order system's secret was replaced");
-    connected(&desk, &app, id, made, true).await
+    connected(&desk, &app, id, true, None).await
 }
 
-/// The one answer that shows a secret.
+/// The one page that shows a secret: to who made it, for a while.
 async fn connected(
     desk: &Desk,
     app: &App,
     id: ConnectorId,
-    secret: Option<String>,
     replaced: bool,
+    done: Option<&str>,
 ) -> Result<HttpResponse> {
     let (agent, here) = (desk.agent.clone(), Here::default());
-    let (round, doing) = app
+    let (round, doing, first) = app
         .read(move |conn| {
             let connector = one(conn, &agent, id)?;
-            Ok((reading::round(conn, &agent, &Here::default())?, Doing::of(conn, connector)?))
+            let first = First::of(conn, &connector)?;
+            Ok((reading::round(conn, &agent, &Here::default())?, Doing::of(conn, connector)?, first))
         })
         .await?;
+    let shows = doing.connector.shows_secret_to(&desk.agent, app.now());
+    let secret = shows.then(|| doing.connector.secret(&app.keys)).transpose()?;
     let drawing = Drawing::of(&desk.agent, &round, &here, app);
     let (css, icons) = sheet_and_icons();
     let page = Connected {
         t: drawing.t,
         css,
         icons,
-        frame: drawing.frame(Some(Page::Connectors), None),
-        connector: doing.shown(&drawing, &round, app.base.as_str()),
+        frame: drawing
+            .frame(Some(Page::Connectors), done.map(|_| Flash::done(drawing.t.get(key("desk-secret-ended")), None))),
+        first: first.shown(&drawing, id),
+        connector: doing.shown(&drawing, &round, app),
         secret,
         replaced,
     };

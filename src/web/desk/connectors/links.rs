@@ -60,7 +60,7 @@ pub(in crate::web::desk) async fn show(
         css,
         icons,
         frame: drawing.frame(Some(Page::Connectors), looking.done.as_ref().map(|_| replaced())),
-        connector: doing.shown(&drawing, &round, app.base.as_str()),
+        connector: doing.shown(&drawing, &round, &app),
         intro: intro(&drawing.t, doing.connector.kind),
         places: places(&drawing.t, doing.connector.kind),
         code: snippet(&app, shop, &doing.connector, &link_key)?,

@@ -47,9 +47,10 @@ impl Desk<'_> {
     fn exchangeable(&self, opened: &Opened) -> Option<String> {
         let order = opened.order.as_ref()?;
         let busy = pieces_in_cases(opened);
+        let terms = opened.shop.terms();
         let any = order.lines.iter().any(|line| {
             let in_cases = busy.get(&line.line.id).copied().unwrap_or(0);
-            policy::exchange(order, line, in_cases, opened.shop.exchange_days, self.t.now()).is_allowed()
+            policy::exchange(order, line, in_cases, &terms, self.t.now()).is_allowed()
         });
         any.then(|| format!("/desk/threads/{}/exchange{}", opened.thread.id, self.here.query()))
     }

@@ -8,7 +8,7 @@ use crate::{
         events::Change,
         money::{Currency, Money},
         orders::LineDetail,
-        policy,
+        policy::{self, Terms},
     },
     i18n::{Words, key},
     web::desk::{
@@ -37,7 +37,9 @@ impl Desk<'_> {
         let (t, case) = (&self.t, &asked.case);
         let checks = opened.order.as_ref().map(|order| {
             let (at, offer) = (case.requested_at.utc(), asked.offer());
-            policy::checks(order, at, &offer, case.quantity, opened.shop.exchange_days)
+            let lines = order.lines.iter().find(|line| line.line.id == case.line_id);
+            let title = lines.map(LineDetail::title).unwrap_or_default();
+            policy::checks(order, at, &offer, case.quantity, case.terms(&opened.shop).days_for(title))
         });
         let (refusal, refusal_error) = match &mend.refusal {
             Some((id, text, error)) if *id == case.id => (text.clone(), Some(error.clone())),
@@ -111,11 +113,12 @@ impl Desk<'_> {
         let Some(line) = lines.into_iter().find(|line| line.line.id == case.line_id) else { return Vec::new() };
         let asked_for =
             |offer: &&Offer| offer.variant.id != case.to_variant_id && Some(offer.variant.id) != case.from_variant_id;
+        let terms = case.terms(&opened.shop);
         let mut others: Vec<view::Other> = asked
             .offers
             .iter()
             .filter(asked_for)
-            .map(|offer| other(&self.t, line, offer, case.quantity, case.currency))
+            .map(|offer| other(&self.t, line, offer, (case.quantity, case.currency), &terms))
             .collect();
         others.sort_by_key(|other| !other.possible);
         others
@@ -232,10 +235,10 @@ pub(in crate::web::desk) fn other(
     t: &Words,
     line: &LineDetail,
     offer: &Offer,
-    pieces: i32,
-    currency: Currency,
+    (pieces, currency): (i32, Currency),
+    terms: &Terms,
 ) -> view::Other {
-    let difference = policy::difference(line, &offer.variant, pieces, currency);
+    let difference = policy::swap(line, &offer.variant, pieces, currency, terms).ok();
     let options = offer.variant.options_line();
     view::Other {
         id: offer.variant.id.to_string(),

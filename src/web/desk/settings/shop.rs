@@ -1,4 +1,6 @@
-//! A shop: its name, its colour, its language, until when one may exchange, and whether it writes when a thread opens.
+//! A shop: its name, its colour, its languages, its legal pages, and whether it writes when a thread opens.
+
+use std::collections::HashMap;
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use serde::Deserialize;
@@ -8,16 +10,16 @@ use crate::{
     app::App,
     domain::{
         agents::Agent,
-        merchants::{self, Choices, Shop},
-        orders::{self, Filter, OrderDetail},
-        policy,
+        merchants::{
+            self, Choices, Shop,
+            legal::{self, Legal, LegalKind},
+        },
     },
     error::{Error, Result},
     i18n::{Lang, Words, key},
     ids::ShopId,
     web::{
         desk::{
-            door::languages,
             see,
             setup::is_name,
             sheet_and_icons,
@@ -25,18 +27,13 @@ use crate::{
                 Person,
                 frame::Page,
                 joining::Problems,
-                shop::{ShopChoice, ShopPage},
+                shop::{LegalField, LegalInput, ShopChoice, ShopPage, Spoken},
             },
         },
         gate::Desk,
         look, page,
     },
 };
-
-/// Longer than a year nobody waits for an exchange.
-const DAYS: std::ops::RangeInclusive<i32> = 0..=365;
-/// Orders that are looked at for one of the shop.
-const LOOKED_AT: i64 = 100;
 
 #[derive(Deserialize)]
 pub(super) struct Which {
@@ -57,21 +54,41 @@ pub(super) struct Filled {
     language: String,
     #[serde(default)]
     zone: String,
-    #[serde(default)]
-    days: String,
     mail: Option<String>,
+    /// The languages it speaks, and the addresses of its legal pages: as [`speaks_name`] and [`legal_name`] say.
+    #[serde(flatten)]
+    more: HashMap<String, String>,
+}
+
+fn speaks_name(lang: Lang) -> String {
+    format!("speaks-{}", lang.code())
+}
+
+/// Without a language it is the page for every one that has none of its own.
+fn legal_name(kind: LegalKind, lang: Option<Lang>) -> String {
+    format!("{kind}-{}", lang.map_or("all", Lang::code))
+}
+
+/// Every language a page may be in, and none.
+fn of_page() -> impl Iterator<Item = Option<Lang>> {
+    std::iter::once(None).chain(Lang::all().map(Some))
 }
 
 impl From<&Shop> for Filled {
     fn from(shop: &Shop) -> Self {
+        let spoken = shop.languages().into_iter().map(|lang| (speaks_name(lang), "on".to_owned()));
+        let pages = shop.legal.0.iter().map(|page| {
+            let lang = page.lang.as_deref().and_then(|code| code.parse().ok());
+            (legal_name(page.kind, lang), page.url.clone())
+        });
         Self {
             shop: shop.id.to_string(),
             name: shop.name.clone(),
             accent: shop.accent.clone(),
             language: shop.locale.clone(),
             zone: shop.time_zone.clone(),
-            days: shop.exchange_days.to_string(),
             mail: shop.mail_on_order.then(|| "on".to_owned()),
+            more: spoken.chain(pages).collect(),
         }
     }
 }
@@ -82,28 +99,84 @@ impl Filled {
     fn understood(&self, t: &Words) -> Result<Choices, Problems> {
         let locale = self.language.parse::<Lang>().ok();
         let zone = self.zone.parse::<chrono_tz::Tz>().ok();
-        let days = self.days.trim().parse::<i32>().ok().filter(|days| DAYS.contains(days));
         let checks = [
             (is_name(&self.name), "name", key("setup-mend-shop")),
             (merchants::is_colour(&self.accent), "accent", key("shop-mend-accent")),
             (locale.is_some(), "language", key("shop-mend-language")),
             (zone.is_some(), "zone", key("setup-mend-zone")),
-            (days.is_some(), "days", key("shop-mend-days")),
         ];
-        let problems: Problems =
-            checks.into_iter().filter(|(fine, ..)| !fine).map(|(_, field, key)| (field, t.get(key))).collect();
-        match (locale, zone, days) {
-            (Some(locale), Some(zone), Some(exchange_days)) if problems.is_empty() => Ok(Choices {
+        let checks = checks.into_iter().chain(LegalKind::ALL.iter().map(|kind| {
+            let fine = of_page().all(|lang| self.page(*kind, lang).is_none_or(legal::is_page));
+            (fine, kind.as_str(), key("shop-mend-legal"))
+        }));
+        let problems: Problems = checks.filter(|(fine, ..)| !fine).map(|(_, field, key)| (field, t.get(key))).collect();
+        match (locale, zone) {
+            (Some(locale), Some(zone)) if problems.is_empty() => Ok(Choices {
                 name: self.name.trim().to_owned(),
                 accent: self.accent.clone(),
                 locale,
+                languages: Lang::all().filter(|lang| self.speaks(*lang)).collect(),
                 zone,
-                exchange_days,
                 mail_on_order: self.mail.is_some(),
+                legal: self.pages(),
             }),
             _ => Err(problems),
         }
     }
+
+    fn speaks(&self, lang: Lang) -> bool {
+        self.more.contains_key(&speaks_name(lang))
+    }
+
+    fn page(&self, kind: LegalKind, lang: Option<Lang>) -> Option<&str> {
+        self.more.get(&legal_name(kind, lang)).map(|typed| typed.trim()).filter(|typed| !typed.is_empty())
+    }
+
+    fn pages(&self) -> Vec<Legal> {
+        let of_kind = |kind: &LegalKind| {
+            let kind = *kind;
+            of_page().filter_map(move |lang| {
+                let url = self.page(kind, lang)?.to_owned();
+                Some(Legal { kind, lang: lang.map(|lang| lang.code().to_owned()), url })
+            })
+        };
+        LegalKind::ALL.iter().flat_map(of_kind).collect()
+    }
+
+    /// Every language with whether it is spoken.
+    fn spoken(&self, t: &Words) -> Vec<Spoken> {
+        let spoken = |lang: Lang| Spoken {
+            name: speaks_name(lang),
+            code: lang.code(),
+            label: name_of(t, lang),
+            chosen: self.speaks(lang),
+        };
+        Lang::all().map(spoken).collect()
+    }
+
+    fn legal(&self, t: &Words) -> Vec<LegalField> {
+        let input = |kind: LegalKind, lang: Option<Lang>| {
+            let value = self.page(kind, lang).unwrap_or_default().to_owned();
+            let label = lang.map_or_else(|| t.get(key("shop-legal-all")), |lang| name_of(t, lang));
+            LegalInput { name: legal_name(kind, lang), label, bad: !value.is_empty() && !legal::is_page(&value), value }
+        };
+        let field = |kind: &LegalKind| LegalField {
+            kind: kind.as_str(),
+            label: t.get(match kind {
+                LegalKind::Terms => key("shop-legal-terms"),
+                LegalKind::Privacy => key("shop-legal-privacy"),
+                LegalKind::Mediator => key("shop-legal-mediator"),
+            }),
+            first: input(*kind, None),
+            others: Lang::all().map(|lang| input(*kind, Some(lang))).collect(),
+        };
+        LegalKind::ALL.iter().map(field).collect()
+    }
+}
+
+/// A language in its own words.
+fn name_of(t: &Words, lang: Lang) -> String {
+    Words::new(lang, chrono_tz::UTC, t.now()).get(key("language-name"))
 }
 
 /// `GET /desk/settings/shop`
@@ -124,14 +197,10 @@ async fn draw(
     let drawing = scene.drawing(app);
     let t = drawing.t;
     let shops = &scene.round.shops;
-    let wanted = which.map(|id| id.parse::<ShopId>().map_err(|_| Error::NotFound)).transpose()?;
-    let found = shops.iter().find(|shop| wanted.is_none_or(|id| shop.id == id)).cloned();
-    let shop = found.ok_or(Error::NotFound)?;
+    let shop = scene.shop(which)?;
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (form, problems) = refused.unwrap_or_else(|| (Filled::from(&shop), Vec::new()));
     let (css, icons) = sheet_and_icons();
-    let sentence = t.one("shop-exchange", "days", '\u{1}');
-    let (before, after) = sentence.split_once('\u{1}').unwrap_or((&sentence, ""));
     let page = ShopPage {
         css,
         icons,
@@ -141,30 +210,17 @@ async fn draw(
         shop: shop.id.to_string(),
         crest: Person::new("", &form.name).initials,
         accent: if merchants::is_colour(&form.accent) { form.accent.clone() } else { shop.accent.clone() },
-        languages: languages(&t, |_| String::new()),
-        sentence: (before.to_owned(), after.to_owned()),
-        example: example(app, agent, &shop, &t).await?,
+        spoken: form.spoken(&t),
+        legal: form.legal(&t),
+        mail: form.mail.is_some(),
         name: form.name,
         language: form.language,
         zone: form.zone,
-        days: form.days,
-        mail: form.mail.is_some(),
         sample: shop.words(shop.lang(), app.now()),
         problems,
         t,
     };
     Ok(page::html(&page, status))
-}
-
-/// What the days come to for an order there is.
-async fn example(app: &App, agent: &Agent, shop: &Shop, t: &Words) -> Result<Option<String>> {
-    let (merchant, id) = (agent.merchant_id, shop.id);
-    let orders = app.read(move |conn| orders::list(conn, merchant, &Filter::default(), LOOKED_AT)).await?;
-    let of_shop = |detail: &&OrderDetail| detail.order.shop_id == id && detail.order.cancelled_at.is_none();
-    Ok(orders.iter().rfind(of_shop).map(|detail| {
-        let until = policy::exchange_until(detail, shop.exchange_days, t.now());
-        t.two("shop-exchange-until", "number", detail.order.bare_number(), "date", t.date(&until))
-    }))
 }
 
 /// `POST /desk/settings/shop`

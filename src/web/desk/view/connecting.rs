@@ -52,6 +52,25 @@ impl ConnectForm {
     }
 }
 
+/// The latest that arrived.
+#[derive(Debug, Clone)]
+pub struct Arrived {
+    pub text: String,
+    pub fine: bool,
+    /// Its public id.
+    pub intake: String,
+}
+
+/// Waiting for the first event; once one is there, what it was.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/_desk_first_event.html")]
+pub struct FirstEvent {
+    pub t: Words,
+    /// The public id.
+    pub connector: String,
+    pub arrived: Option<Arrived>,
+}
+
 /// The answer of connecting and of replacing a secret: all that the other system must know.
 #[derive(Debug, Clone, Template)]
 #[template(path = "desk/connected.html")]
@@ -61,7 +80,8 @@ pub struct Connected {
     pub icons: &'static str,
     pub frame: Frame,
     pub connector: Connector,
-    /// The secret that was just made; none where the other system has its own.
+    pub first: FirstEvent,
+    /// The secret, while whoever looks may read it; none where the other system has its own.
     pub secret: Option<String>,
     /// It was connected before and has another secret now.
     pub replaced: bool,

@@ -53,6 +53,8 @@ pub enum Health {
     /// Nothing has ever arrived.
     Waiting,
     Well,
+    /// Nothing for so many days.
+    Silent(i64),
     /// Something needs a look.
     Troubled,
 }
@@ -84,6 +86,10 @@ pub struct Connector {
     pub own_secret: bool,
     /// The new secret that was typed cannot be taken.
     pub mend_secret: bool,
+    /// What the secret ends in, so that two can be told apart.
+    pub tail: String,
+    /// Until when the secret before is taken too, in words.
+    pub old_until: Option<String>,
 }
 
 impl Connector {
@@ -94,7 +100,7 @@ impl Connector {
 
     fn state(&self) -> &'static str {
         match self.health {
-            Health::Waiting => "warn",
+            Health::Waiting | Health::Silent(_) => "warn",
             Health::Well => "ok",
             Health::Troubled => "bad",
         }
@@ -106,6 +112,7 @@ impl Connector {
                 t.one("desk-health-pinged", "when", self.pinged.as_deref().unwrap_or_default())
             }
             (None, _) => t.get("desk-health-waiting"),
+            (Some(_), Health::Silent(days)) => t.count("desk-health-silent", days),
             (Some(last), Health::Troubled) => t.one("desk-health-troubled", "when", last),
             (Some(last), _) => t.one("desk-health-well", "when", last),
         }
@@ -164,6 +171,8 @@ pub struct IntakeDetail {
     pub body: Option<String>,
     /// Whether it can be applied again.
     pub replayable: bool,
+    /// The secret before had signed it.
+    pub old_secret: bool,
 }
 
 /// `GET /desk/connectors/{id}/intakes`, with `?look=1` for those that need a look and `?intake=int_...` for one opened.
@@ -176,10 +185,10 @@ pub struct Intakes {
     pub frame: Frame,
     pub connector: Connector,
     pub rows: Vec<IntakeRow>,
-    /// Only those that need a look are listed.
-    pub looking: bool,
-    /// How many need a look.
-    pub troubled: i64,
+    /// The code of the only verdict that is listed.
+    pub only: Option<&'static str>,
+    /// The verdicts it can be narrowed to: each with its code and how many there are.
+    pub choices: Vec<(&'static str, Verdict, i64)>,
     /// The address of the older ones.
     pub older: Option<String>,
     pub open: Option<IntakeDetail>,
@@ -187,7 +196,11 @@ pub struct Intakes {
 
 impl Intakes {
     fn href(&self, row: &IntakeRow) -> String {
-        let look = if self.looking { "look=1&" } else { "" };
-        format!("/desk/connectors/{}/intakes?{look}intake={}", self.connector.id, row.id)
+        let only = self.only.map(|only| format!("verdict={only}&")).unwrap_or_default();
+        format!("/desk/connectors/{}/intakes?{only}intake={}", self.connector.id, row.id)
+    }
+
+    fn is_only(&self, code: &str) -> bool {
+        self.only == Some(code)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use askama::Template;
 
 use super::{
-    door::{Language, zones},
+    door::zones,
     frame::Frame,
     joining::{Problems, problem},
 };
@@ -25,6 +25,43 @@ impl ShopChoice {
     }
 }
 
+/// A language a shop may speak.
+#[derive(Debug, Clone)]
+pub struct Spoken {
+    /// What the form calls it.
+    pub name: String,
+    pub code: &'static str,
+    /// In its own words.
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// The addresses of one legal page.
+#[derive(Debug, Clone)]
+pub struct LegalField {
+    pub kind: &'static str,
+    pub label: String,
+    /// For every language that has none of its own.
+    pub first: LegalInput,
+    pub others: Vec<LegalInput>,
+}
+
+impl LegalField {
+    /// Whether the languages' own addresses are worth showing at once.
+    fn is_open(&self) -> bool {
+        self.others.iter().any(|input| !input.value.is_empty())
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct LegalInput {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+    /// It cannot be linked to.
+    pub bad: bool,
+}
+
 /// `/desk/settings/shop`
 #[derive(Debug, Clone, Template)]
 #[template(path = "desk/settings/shop.html")]
@@ -42,13 +79,10 @@ pub struct ShopPage {
     pub name: String,
     pub accent: String,
     pub language: String,
-    pub languages: Vec<Language>,
+    /// Every language: which can be the first, and which it speaks beside it.
+    pub spoken: Vec<Spoken>,
+    pub legal: Vec<LegalField>,
     pub zone: String,
-    pub days: String,
-    /// The sentence about exchanges, before and after its number.
-    pub sentence: (String, String),
-    /// What it comes to for an order there is.
-    pub example: Option<String>,
     pub mail: bool,
     /// The words of the shop's own pages.
     pub sample: Words,

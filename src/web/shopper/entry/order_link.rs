@@ -80,7 +80,7 @@ fn next(next: Option<String>) -> HttpResponse {
 }
 
 fn waiting(req: &HttpRequest, found: &Found, shop: ShopAddress, token: Token) -> HttpResponse {
-    let t = request::words(req);
+    let t = found.words(request::words(req));
     let mut dress = found.dress(&t, "");
     // This page answers a POST, which no link can repeat in another language.
     dress.languages = Vec::new();

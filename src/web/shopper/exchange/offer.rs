@@ -12,7 +12,7 @@ use crate::{
         policy::{self, Difference},
     },
     error::Says,
-    i18n::{Words, key},
+    i18n::Words,
     web::shopper::{
         counter::Counter,
         seen::Seen,
@@ -35,6 +35,8 @@ pub(super) struct Choosing<'a> {
     pub(super) quantity: i32,
     pieces: i32,
     pub(super) difference: Option<Difference>,
+    /// Why what is chosen now is not swapped for.
+    refused: Option<Says>,
 }
 
 impl<'a> Choosing<'a> {
@@ -43,14 +45,19 @@ impl<'a> Choosing<'a> {
         let wanted = answers.line()?;
         let line = seen.order.lines.iter().find(|detail| detail.line.id == wanted)?;
         let in_cases = seen.in_cases.get(&wanted).copied().unwrap_or(0);
-        let allowed = policy::exchange(&seen.order, line, in_cases, seen.shop.exchange_days, counter.t.now());
+        let terms = seen.shop.terms();
+        let allowed = policy::exchange(&seen.order, line, in_cases, &terms, counter.t.now());
         let policy::Exchange::Allowed { pieces, .. } = allowed else { return None };
         let named = offers.iter().find(|offer| Some(offer.variant.id) == answers.variant());
         let own = offers.iter().find(|offer| is_own(line, &offer.variant));
         let chosen = named.or(own).or_else(|| offers.first())?;
         let quantity = answers.quantity().clamp(1, pieces);
-        let difference = policy::difference(line, &chosen.variant, quantity, seen.order.order.currency);
-        Some(Self { line, product: line.product.as_ref()?, offers, chosen, quantity, pieces, difference })
+        let (difference, refused) =
+            match policy::swap(line, &chosen.variant, quantity, seen.order.order.currency, &terms) {
+                Ok(difference) => (Some(difference), None),
+                Err(says) => (None, Some(says)),
+            };
+        Some(Self { refused, line, product: line.product.as_ref()?, offers, chosen, quantity, pieces, difference })
     }
 
     /// What is chosen now, in one line.
@@ -70,7 +77,7 @@ impl<'a> Choosing<'a> {
         if !self.chosen.has(i64::from(self.quantity)) {
             return Some(t.count("exchange-too-few", self.chosen.available.unwrap_or_default()));
         }
-        self.difference.is_none().then(|| Says::new(key("policy-no-price")).in_words(t))
+        self.refused.as_ref().map(|says| says.in_words(t))
     }
 
     /// The options, each choice a link to this screen with that choice made; then how many pieces.

@@ -32,7 +32,7 @@ fn frame(counter: &Counter, answers: &Answers, step: Step) -> Frame {
         Step::Item => (1, None),
         Step::Reason => (2, Some(Step::Item)),
         Step::Photos => (2, Some(Step::Reason)),
-        Step::Variant if answers.asks_for_photo() => (3, Some(Step::Photos)),
+        Step::Variant if answers.asks_for_photo(&counter.shop) => (3, Some(Step::Photos)),
         Step::Variant => (3, Some(Step::Reason)),
         Step::Confirm => (4, Some(Step::Variant)),
     };
@@ -64,7 +64,7 @@ pub(super) fn item(counter: &Counter, seen: &Seen, answers: &Answers, error: Opt
         error,
         items,
         any,
-        notice: any.then(|| super::until(t, &seen.order, seen.shop.exchange_days)),
+        notice: super::until(t, seen),
     }
 }
 
@@ -89,7 +89,7 @@ fn choice(counter: &Counter, seen: &Seen, answers: &Answers, detail: &LineDetail
 /// Why a line cannot be exchanged.
 fn refused(counter: &Counter, seen: &Seen, detail: &LineDetail) -> Option<String> {
     let in_cases = seen.in_cases.get(&detail.line.id).copied().unwrap_or(0);
-    match policy::exchange(&seen.order, detail, in_cases, seen.shop.exchange_days, counter.t.now()) {
+    match policy::exchange(&seen.order, detail, in_cases, &seen.shop.terms(), counter.t.now()) {
         policy::Exchange::Allowed { .. } => None,
         policy::Exchange::Refused(says) => Some(says.in_words(&counter.t)),
     }
@@ -103,7 +103,8 @@ pub(super) fn refusal(counter: &Counter, seen: &Seen, answers: &Answers) -> Opti
 
 pub(super) fn reason(counter: &Counter, answers: &Answers, error: Option<String>) -> ReasonStep {
     let t = &counter.t;
-    let reasons = Reason::ALL.iter().map(|reason| Answer {
+    let rules = &counter.shop.exchange_rules.0;
+    let reasons = Reason::ALL.iter().filter(|reason| rules.takes(**reason)).map(|reason| Answer {
         value: reason.as_str().to_owned(),
         label: t.get(reason_key(*reason)),
         chosen: answers.reason() == Some(*reason),
@@ -199,7 +200,11 @@ pub(super) fn confirm(
     error: Option<String>,
 ) -> ConfirmStep {
     let t = &counter.t;
-    let shots = photos.iter().filter(|_| answers.asks_for_photo()).map(|file| counter.files.shot(t, file)).collect();
+    let shots = photos
+        .iter()
+        .filter(|_| answers.asks_for_photo(&counter.shop))
+        .map(|file| counter.files.shot(t, file))
+        .collect();
     let answers = settled(choosing, answers);
     let swap = swap(counter, choosing);
     let totals = choosing.difference.map(|cost| totals(t, &swap, &cost, choosing.quantity)).unwrap_or_default();

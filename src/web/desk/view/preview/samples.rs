@@ -181,6 +181,8 @@ pub(super) fn connector(health: Health) -> Connector {
         refused: i64::from(health == Health::Troubled),
         own_secret: health != Health::Waiting,
         mend_secret: health == Health::Troubled,
+        tail: "YKYo".into(),
+        old_until: (health == Health::Well).then(|| "12:02".into()),
     }
 }
 
@@ -211,6 +213,7 @@ pub(super) fn connected(t: Words) -> Connected {
         icons: assets::DESK_ICONS,
         frame: frame(t, None, Some(Page::Connectors)),
         connector: connector(Health::Waiting),
+        first: connecting::FirstEvent { t, connector: "con_Waiting".into(), arrived: None },
         secret: Some("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=".into()),
         replaced: false,
     }
@@ -239,8 +242,8 @@ pub(super) fn intakes(t: Words) -> Intakes {
             row(2, "orders/updated", "#10552", Verdict::Repeat),
             row(3, "orders/updated", "#10551", Verdict::Older),
         ],
-        looking: false,
-        troubled: 2,
+        only: None,
+        choices: vec![("applied", Verdict::Applied, 218), ("failed", Verdict::Failed, 2)],
         older: None,
         open: Some(IntakeDetail {
             id: "int_0".into(),
@@ -255,6 +258,7 @@ pub(super) fn intakes(t: Words) -> Intakes {
             headers: vec![("X-Shopify-Topic".into(), "orders/create".into())],
             body: Some(body.into()),
             replayable: true,
+            old_secret: false,
         }),
     }
 }

@@ -29,7 +29,7 @@ impl Sample {
     }
 
     fn shop(&self) -> Shop {
-        let languages = languages(&self.t, "")
+        let languages = languages(&self.t, "", &Lang::all().collect::<Vec<_>>())
             .into_iter()
             .map(|link| LanguageLink { href: format!("?lang={}", link.code), ..link })
             .collect();
@@ -39,6 +39,7 @@ impl Sample {
             sub: Some(self.say("Usually replies in 12 min", "Répond d’habitude en 12 min")),
             look: Some("/look/calanque.css".to_owned()),
             languages,
+            legal: vec![LegalLink { label: "CGV".to_owned(), href: "https://calanque.example/cgv".to_owned() }],
         }
     }
 
