@@ -533,3 +533,25 @@ mail-exchange-proposed = Ein anderer Vorschlag für Ihren Umtausch
 mail-next-proposed = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Zu zahlen ist nichts.
 mail-next-proposed-pay = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag sind { $amount } zu zahlen.
 mail-next-proposed-get = Nehmen Sie ihn im Gespräch an oder bleiben Sie bei Ihrer Wahl, bis { $until }. Mit dem Vorschlag erhalten Sie { $amount } zurück.
+
+## Öffnungszeiten
+
+coming-today = heute um { $time } Uhr
+coming-tomorrow = morgen um { $time } Uhr
+coming-weekday = { $weekday } um { $time } Uhr
+coming-date = { $weekday }, { $date } um { $time } Uhr
+weekday-within-1 = Montag
+weekday-within-2 = Dienstag
+weekday-within-3 = Mittwoch
+weekday-within-4 = Donnerstag
+weekday-within-5 = Freitag
+weekday-within-6 = Samstag
+weekday-within-7 = Sonntag
+hours-closed-short = Gerade geschlossen
+hours-closed = Zurzeit geschlossen.
+hours-reopen = Gerade geschlossen, wir öffnen wieder { $when }.
+hours-closed-until = Geschlossen bis { $when }.
+hours-closure = { $name }: zurzeit geschlossen.
+hours-closure-until = { $name }: geschlossen bis { $when }.
+hours-usual = Antwortet meist innerhalb von etwa { $span }
+hours-usual-open = Antwortet meist innerhalb von etwa { $span } Öffnungszeit

@@ -1449,3 +1449,88 @@ shop-mail-hint = Switch it off where your own order mail has the link.
 shop-preview = What shoppers will see
 shop-sample-reply = Hello, your order is on its way.
 shop-sample-thanks = Thank you!
+
+## Opening hours
+
+coming-today = today at { $time }
+coming-tomorrow = tomorrow at { $time }
+coming-weekday = { $weekday } at { $time }
+coming-date = { $weekday } { $date } at { $time }
+weekday-within-1 = Monday
+weekday-within-2 = Tuesday
+weekday-within-3 = Wednesday
+weekday-within-4 = Thursday
+weekday-within-5 = Friday
+weekday-within-6 = Saturday
+weekday-within-7 = Sunday
+hours-closed-short = Closed now
+hours-closed = Closed for now.
+hours-reopen = Closed now, we reopen { $when }.
+hours-closed-until = Closed until { $when }.
+hours-closure = { $name }: closed for now.
+hours-closure-until = { $name }: closed until { $when }.
+hours-usual = Usually answers within about { $span }
+hours-usual-open = Usually answers within about { $span } of opening hours
+settings-hours = Hours, targets
+opening-lead = When somebody is there to answer. Outside these hours, shoppers read when you are back.
+opening-zone = Times are those of { $zone }.
+opening-zone-change = Change the time zone
+opening-week = The week
+opening-always = Open round the clock. Add hours, and everything outside them is closed.
+opening-closed = Closed
+opening-add = Add hours on
+opening-from = From
+opening-to = To
+opening-add-do = Add hours
+opening-midnight = 00:00 as an end is midnight. Hours past midnight go on the next day.
+opening-span = { $from }–{ $to }
+opening-remove-span = Remove { $day }, { $span }
+opening-closures = Holidays and closures
+opening-closures-none = None yet.
+opening-days = { $first } to { $last }
+opening-remove-closure = Remove { $days }
+opening-first = First day
+opening-last = Last day, if there are several
+opening-name = Name
+opening-name-hint = Shoppers read it: Christmas, Summer closure.
+opening-close-do = Add closed days
+opening-target = Reply target
+opening-target-sentence = We want to answer within { $minutes } minutes.
+opening-target-minutes = Minutes until an answer
+opening-target-text = Only opening minutes count. Threads that wait are counted again when you change something here.
+opening-reads = What a shopper reads
+opening-writes-now = Who writes now reads:
+opening-writes = Who writes { $when } reads:
+opening-reads-nothing = Nothing: you are open.
+error-opening-days = Choose at least one day.
+error-opening-day = “{ $day }” is not a day of the week.
+error-opening-time = “{ $time }” is not a time of day. Write it like 9:00.
+error-opening-order = { $to } is not after { $from }. Hours past midnight go on the next day.
+error-opening-overlap = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} { $span } overlaps { $other }. Remove that first, or choose other times.
+error-opening-many = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} has { $max } pieces already, no more fit.
+error-opening-date = “{ $date }” is not a day. Choose one from the calendar.
+error-opening-closure-order = The last day, { $last }, is before the first.
+error-opening-closure-long = { $max ->
+    [one] A closure lasts { $max } day at most.
+   *[other] A closure lasts { $max } days at most.
+}
+error-opening-closure-there = These days are closed already.
+error-opening-closures-many = There are { $max } closures already. Remove one first.
+error-opening-name = A name has { $max } characters at most, on one line.
+error-opening-target = Choose between 1 and { $max } minutes.

@@ -533,3 +533,25 @@ mail-exchange-proposed = Een ander voorstel voor uw ruil
 mail-next-proposed = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Er is niets te betalen.
 mail-next-proposed-pay = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel betaalt u { $amount }.
 mail-next-proposed-get = Neem het in het gesprek aan of blijf bij uw keuze, tot { $until }. Met het voorstel krijgt u { $amount } terug.
+
+## Openingstijden
+
+coming-today = vandaag om { $time }
+coming-tomorrow = morgen om { $time }
+coming-weekday = { $weekday } om { $time }
+coming-date = { $weekday } { $date } om { $time }
+weekday-within-1 = maandag
+weekday-within-2 = dinsdag
+weekday-within-3 = woensdag
+weekday-within-4 = donderdag
+weekday-within-5 = vrijdag
+weekday-within-6 = zaterdag
+weekday-within-7 = zondag
+hours-closed-short = Nu gesloten
+hours-closed = Voorlopig gesloten.
+hours-reopen = Nu gesloten, we zijn er weer { $when }.
+hours-closed-until = Gesloten tot { $when }.
+hours-closure = { $name }: voorlopig gesloten.
+hours-closure-until = { $name }: gesloten tot { $when }.
+hours-usual = Antwoordt meestal binnen ongeveer { $span }
+hours-usual-open = Antwoordt meestal binnen ongeveer { $span } openingstijd

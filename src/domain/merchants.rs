@@ -3,7 +3,10 @@
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::agents::{self, Agent};
+use super::{
+    agents::{self, Agent},
+    hours,
+};
 use crate::{
     error::{Error, Result},
     i18n::{Lang, Words},
@@ -90,7 +93,7 @@ pub fn change_shop(tx: &mut Tx<'_>, by: &Agent, id: ShopId, choices: &Choices) -
     );
     match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
         0 => Err(Error::NotFound),
-        _ => Ok(()),
+        _ => hours::keeping::clock_changed(tx, by.merchant_id, id),
     }
 }
 

@@ -2,6 +2,7 @@
 //! agent's own profile is for everybody.
 
 mod account;
+mod hours;
 mod people;
 mod profile;
 mod second;
@@ -34,6 +35,7 @@ pub(super) fn rooms(config: &mut ServiceConfig) {
     config
         .route("/settings", get().to(first))
         .service(resource("/settings/shop").route(get().to(shop::show)).route(post().to(shop::save)))
+        .service(resource("/settings/hours").route(get().to(hours::show)).route(post().to(hours::save)))
         .route("/settings/people", get().to(people::list))
         .route("/settings/people/{agent}/role", post().to(people::change_role))
         .route("/settings/people/{agent}/deactivation", post().to(people::deactivate))

@@ -10,13 +10,17 @@ use super::{
     counter::Counter,
     exchange, log, order, see,
     seen::{self, Seen},
-    view::thread::ThreadPage,
+    view::{
+        opening::{Opening, Usual},
+        thread::ThreadPage,
+    },
 };
 use crate::{
     app::App,
     bus::Topic,
     domain::{
         files::{self, Sender},
+        hours::{Hours, waits},
         policy,
         threads::{
             mailing,
@@ -31,7 +35,7 @@ use crate::{
         assets, faces, gate, limits,
         live::{self, Frame, Heard, Part},
         media::{Attach, attachments},
-        page as answer, problem,
+        opening, page as answer, problem,
         request::{self, Jar},
         uploads::{self, Received},
     },
@@ -54,13 +58,19 @@ pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shop
 
 /// The page; `kept` are files that came with a form which is shown again.
 async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId>) -> Result<ThreadPage> {
-    let (visit, address) = (gate.visit.clone(), gate.visit.address());
-    let (seen, kept) =
-        app.read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?))).await?;
+    let (visit, address, now) = (gate.visit.clone(), gate.visit.address(), app.now());
+    let (seen, minutes, kept) = app
+        .read(move |conn| {
+            let seen = seen::after(conn, &visit, 0)?;
+            let minutes = waits::usual(conn, visit.merchant_id, seen.shop.id, now)?;
+            Ok((seen, minutes, files::waiting_of(conn, &visit, &kept)?))
+        })
+        .await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
     let (exchange, policy) = exchangeable(&counter, &seen);
     let order = order::card(&counter, &seen.order, seen.thread.last_seq);
+    let (usual, opening) = standing(&counter, &seen.hours, minutes);
     let kept = kept.iter().map(|file| counter.files.shot(&counter.t, file)).collect();
     Ok(ThreadPage {
         attach: Attach::new(counter.t, "composer", &counter.home, kept),
@@ -68,6 +78,8 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         css: assets::shopper_css(),
         icons: assets::SHOPPER_ICONS,
         shop: counter.dress(&counter.home, req.query_string()),
+        usual,
+        opening,
         track: order.parcels.iter().any(|parcel| !parcel.timeline.is_empty()),
         order,
         log: log::parts(&counter, &seen, 0),
@@ -83,6 +95,16 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         text: String::new(),
         error: None,
     })
+}
+
+/// Whether the shop is open, and how soon somebody answers.
+fn standing(counter: &Counter, hours: &Hours, minutes: Option<i64>) -> (Usual, Opening) {
+    let closed = opening::closed(&counter.t, hours);
+    let text = match closed {
+        Some(_) => Some(counter.t.get("hours-closed-short")),
+        None => opening::usual(&counter.t, hours, minutes),
+    };
+    (Usual { text }, Opening { closed })
 }
 
 /// Where an exchange begins and until when, when anything can be exchanged.
@@ -239,21 +261,26 @@ async fn frame(
     let now = app.now();
     // The page of a request tells of all that happened to it, not only of what is new.
     let from = if case.is_some() { 0 } else { after };
-    let seen = app
+    let (seen, minutes) = app
         .read(move |conn| {
             let visit = visits::find(conn, address, &browser, now)?;
-            seen::after(conn, &visit, from)
+            let seen = seen::after(conn, &visit, from)?;
+            let minutes = match seen.hours.is_always_open() {
+                true => None,
+                false => waits::usual(conn, visit.merchant_id, seen.shop.id, now)?,
+            };
+            Ok((seen, minutes))
         })
         .await?;
     let counter = Counter::new(&app, seen.shop.clone(), chosen.unwrap_or_else(|| seen.thread.lang()), address);
     let parts = match case {
         Some(case) => status_parts(&counter, &seen, case, after),
-        None => thread_parts(&counter, &seen, after),
+        None => thread_parts(&counter, &seen, minutes, after),
     };
     Ok(Frame { upto: seen.thread.last_seq, parts, reload: false })
 }
 
-fn thread_parts(counter: &Counter, seen: &Seen, after: i64) -> Vec<Part> {
+fn thread_parts(counter: &Counter, seen: &Seen, minutes: Option<i64>, after: i64) -> Vec<Part> {
     let new = || seen.events.iter().filter(|event| event.seq > after);
     let mut parts: Vec<Part> = log::parts(counter, seen, after)
         .into_iter()
@@ -269,6 +296,11 @@ fn thread_parts(counter: &Counter, seen: &Seen, after: i64) -> Vec<Part> {
     if new().any(|event| log::concerns_order(&event.change.0)) {
         let card = order::card(counter, &seen.order, seen.thread.last_seq);
         parts.push(Part { target: "order-card", id: card.id.clone(), html: card.to_string() });
+    }
+    if !seen.hours.is_always_open() {
+        let (usual, opening) = standing(counter, &seen.hours, minutes);
+        parts.push(Part { target: "usual", id: "usual".to_owned(), html: usual.to_string() });
+        parts.push(Part { target: "opening", id: "opening".to_owned(), html: opening.to_string() });
     }
     parts
 }

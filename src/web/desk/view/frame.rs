@@ -242,6 +242,7 @@ pub struct Counts {
 pub enum Page {
     Connectors,
     Shop,
+    Hours,
     People,
     Profile,
     Mailbox,

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     Shop,
+    opening::{Opening, Usual},
     parts::{LogPart, OrderCard},
 };
 use crate::{i18n::Words, web::media::Attach};
@@ -16,6 +17,10 @@ pub struct ThreadPage {
     pub css: &'static str,
     pub icons: &'static str,
     pub shop: Shop,
+    /// How soon somebody answers, or that nobody does now.
+    pub usual: Usual,
+    /// Until when the shop is closed.
+    pub opening: Opening,
     pub order: OrderCard,
     /// The conversation, oldest first, with its day headings.
     pub log: Vec<LogPart>,
