@@ -102,7 +102,7 @@ const AT_THE_DESK: &[&str] = &[
     "away-",
     "role-",
     "shop-",
-    "opening-",
+    "times-",
     "error-opening-",
     "choose-",
     "link-over-",

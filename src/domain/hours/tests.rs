@@ -1,3 +1,5 @@
+//! The rules of opening hours, by tables and by chance.
+
 use chrono_tz::{
     America::Santiago,
     Europe::{Amsterdam, Paris},

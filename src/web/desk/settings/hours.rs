@@ -134,7 +134,7 @@ async fn draw(
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (filled, wrong) = refused.unwrap_or_default();
     let ticked = if filled.field("act") == "open" { filled.days() } else { Vec::new() };
-    let sentence = t.one("opening-target-sentence", "minutes", '\u{1}');
+    let sentence = t.one("times-target-sentence", "minutes", '\u{1}');
     let (before, after) = sentence.split_once('\u{1}').unwrap_or((&sentence, ""));
     let (css, icons) = sheet_and_icons();
     let page = HoursPage {
@@ -174,9 +174,9 @@ fn day(t: &Words, hours: &Hours, number: u8, ticked: &[String]) -> Day {
         _ => key("weekday-7"),
     });
     let open = |span: &Span| {
-        let text = t.two("opening-span", "from", clock(t, span.from), "to", clock(t, span.to));
+        let text = t.two("times-span", "from", clock(t, span.from), "to", clock(t, span.to));
         Open {
-            remove: t.two("opening-remove-span", "day", &name, "span", &text),
+            remove: t.two("times-remove-span", "day", &name, "span", &text),
             text,
             from: typed(span.from),
             to: typed(span.to),
@@ -200,11 +200,11 @@ fn closed(t: &Words, hours: &Hours, closure: &Closure) -> Closed {
     let noon = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN).and_utc() + chrono::TimeDelta::hours(12);
     let plain = Words::new(t.lang(), chrono_tz::UTC, t.now());
     let (first, last) = (plain.date(&noon(closure.first)), plain.date(&noon(closure.last)));
-    let text = if closure.first == closure.last { first } else { t.two("opening-days", "first", first, "last", last) };
+    let text = if closure.first == closure.last { first } else { t.two("times-days", "first", first, "last", last) };
     Closed {
         first: closure.first.to_string(),
         last: closure.last.to_string(),
-        remove: t.one("opening-remove-closure", "days", &text),
+        remove: t.one("times-remove-closure", "days", &text),
         text,
         name: closure.name.clone(),
         over: closure.last < t.now().with_timezone(&hours.zone()).date_naive(),
@@ -218,9 +218,9 @@ fn reads(t: &Words, shop: &Shop, hours: &Hours, usual: Option<i64>) -> Vec<Reads
         opening::closed(&words, hours).or_else(|| opening::usual(&words, hours, usual))
     };
     let here = Words::new(t.lang(), shop.zone(), t.now());
-    let mut reads = vec![Reads { when: t.get("opening-writes-now"), text: says(t.now()) }];
+    let mut reads = vec![Reads { when: t.get("times-writes-now"), text: says(t.now()) }];
     if let Some(at) = next_saturday(shop, t.now()) {
-        reads.push(Reads { when: t.one("opening-writes", "when", here.coming(&at)), text: says(at) });
+        reads.push(Reads { when: t.one("times-writes", "when", here.coming(&at)), text: says(at) });
     }
     reads
 }
