@@ -620,3 +620,24 @@ policy-dearer = Er kostet mehr, und ein teurerer wird nicht angeboten. Schreiben
 policy-cheaper = Er kostet weniger, und ein günstigerer wird nicht angeboten. Schreiben Sie uns, wir sehen nach.
 policy-reason = Aus diesem Grund wird kein Umtausch angeboten. Schreiben Sie uns, wir sehen nach.
 policy-photo-needed = Fügen Sie ein Foto des Problems hinzu: Ohne Foto kann diese Anfrage nicht angenommen werden.
+## Öffnungszeiten
+
+coming-today = heute um { $time } Uhr
+coming-tomorrow = morgen um { $time } Uhr
+coming-weekday = { $weekday } um { $time } Uhr
+coming-date = { $weekday }, { $date } um { $time } Uhr
+weekday-within-1 = Montag
+weekday-within-2 = Dienstag
+weekday-within-3 = Mittwoch
+weekday-within-4 = Donnerstag
+weekday-within-5 = Freitag
+weekday-within-6 = Samstag
+weekday-within-7 = Sonntag
+hours-closed-short = Gerade geschlossen
+hours-closed = Zurzeit geschlossen.
+hours-reopen = Gerade geschlossen, wir öffnen wieder { $when }.
+hours-closed-until = Geschlossen bis { $when }.
+hours-closure = { $name }: zurzeit geschlossen.
+hours-closure-until = { $name }: geschlossen bis { $when }.
+hours-usual = Antwortet meist innerhalb von etwa { $span }
+hours-usual-open = Antwortet meist innerhalb von etwa { $span } Öffnungszeit

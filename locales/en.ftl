@@ -1643,3 +1643,87 @@ policy-dearer = It costs more, and a dearer one is not offered. Write to us, we 
 policy-cheaper = It costs less, and a cheaper one is not offered. Write to us, we will see.
 policy-reason = Exchanges for this reason are not offered. Write to us, we will see.
 policy-photo-needed = Add a photo of what is wrong: without one this request cannot be taken.
+## Opening hours
+
+coming-today = today at { $time }
+coming-tomorrow = tomorrow at { $time }
+coming-weekday = { $weekday } at { $time }
+coming-date = { $weekday } { $date } at { $time }
+weekday-within-1 = Monday
+weekday-within-2 = Tuesday
+weekday-within-3 = Wednesday
+weekday-within-4 = Thursday
+weekday-within-5 = Friday
+weekday-within-6 = Saturday
+weekday-within-7 = Sunday
+hours-closed-short = Closed now
+hours-closed = Closed for now.
+hours-reopen = Closed now, we reopen { $when }.
+hours-closed-until = Closed until { $when }.
+hours-closure = { $name }: closed for now.
+hours-closure-until = { $name }: closed until { $when }.
+hours-usual = Usually answers within about { $span }
+hours-usual-open = Usually answers within about { $span } of opening hours
+settings-hours = Hours, targets
+times-lead = When somebody is there to answer. Outside these hours, shoppers read when you are back.
+times-zone = Times are those of { $zone }.
+times-zone-change = Change the time zone
+times-week = The week
+times-always = Open round the clock. Add hours, and everything outside them is closed.
+times-closed = Closed
+times-add = Add hours on
+times-from = From
+times-to = To
+times-add-do = Add hours
+times-midnight = 00:00 as an end is midnight. Hours past midnight go on the next day.
+times-span = { $from }–{ $to }
+times-remove-span = Remove { $day }, { $span }
+times-closures = Holidays and closures
+times-closures-none = None yet.
+times-days = { $first } to { $last }
+times-remove-closure = Remove { $days }
+times-first = First day
+times-last = Last day, if there are several
+times-name = Name
+times-name-hint = Shoppers read it: Christmas, Summer closure.
+times-close-do = Add closed days
+times-target = Reply target
+times-target-sentence = We want to answer within { $minutes } minutes.
+times-target-minutes = Minutes until an answer
+times-target-text = Only opening minutes count. Threads that wait are counted again when you change something here.
+times-reads = What a shopper reads
+times-writes-now = Who writes now reads:
+times-writes = Who writes { $when } reads:
+times-reads-nothing = Nothing: you are open.
+error-opening-days = Choose at least one day.
+error-opening-day = “{ $day }” is not a day of the week.
+error-opening-time = “{ $time }” is not a time of day. Write it like 9:00.
+error-opening-order = { $to } is not after { $from }. Hours past midnight go on the next day.
+error-opening-overlap = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} { $span } overlaps { $other }. Remove that first, or choose other times.
+error-opening-many = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} has { $max } pieces already, no more fit.
+error-opening-date = “{ $date }” is not a day. Choose one from the calendar.
+error-opening-closure-order = The last day, { $last }, is before the first.
+error-opening-closure-long = { $max ->
+    [one] A closure lasts { $max } day at most.
+   *[other] A closure lasts { $max } days at most.
+}
+error-opening-closure-there = These days are closed already.
+error-opening-closures-many = There are { $max } closures already. Remove one first.
+error-opening-name = A name has { $max } characters at most, on one line.
+error-opening-target = Choose between 1 and { $max } minutes.

@@ -1643,3 +1643,87 @@ policy-dearer = Il coûte plus cher, et un article plus cher n’est pas propos�
 policy-cheaper = Il coûte moins cher, et un article moins cher n’est pas proposé. Écrivez-nous, nous verrons.
 policy-reason = L’échange pour ce motif n’est pas proposé. Écrivez-nous, nous verrons.
 policy-photo-needed = Ajoutez une photo du problème : sans elle, cette demande ne peut pas être prise.
+## Heures d’ouverture
+
+coming-today = aujourd’hui à { $time }
+coming-tomorrow = demain à { $time }
+coming-weekday = { $weekday } à { $time }
+coming-date = { $weekday } { $date } à { $time }
+weekday-within-1 = lundi
+weekday-within-2 = mardi
+weekday-within-3 = mercredi
+weekday-within-4 = jeudi
+weekday-within-5 = vendredi
+weekday-within-6 = samedi
+weekday-within-7 = dimanche
+hours-closed-short = Fermé en ce moment
+hours-closed = Nous sommes fermés pour le moment.
+hours-reopen = Nous sommes fermés, réouverture { $when }.
+hours-closed-until = Fermeture, réouverture { $when }.
+hours-closure = { $name } : nous sommes fermés pour le moment.
+hours-closure-until = { $name } : réouverture { $when }.
+hours-usual = Répond d’habitude en { $span } environ
+hours-usual-open = Répond d’habitude en { $span } d’ouverture environ
+settings-hours = Horaires, délais
+times-lead = Quand quelqu’un est là pour répondre. En dehors, vos clients lisent quand vous revenez.
+times-zone = Les heures sont celles de { $zone }.
+times-zone-change = Changer de fuseau
+times-week = La semaine
+times-always = Ouvert à toute heure. Ajoutez des heures : le reste devient fermé.
+times-closed = Fermé
+times-add = Ajouter des heures le
+times-from = De
+times-to = À
+times-add-do = Ajouter ces heures
+times-midnight = 00:00 comme fin veut dire minuit. Au-delà, ajoutez des heures au jour suivant.
+times-span = { $from } – { $to }
+times-remove-span = Retirer { $day }, { $span }
+times-closures = Jours fériés et fermetures
+times-closures-none = Aucun pour l’instant.
+times-days = { $first } au { $last }
+times-remove-closure = Retirer { $days }
+times-first = Premier jour
+times-last = Dernier jour, s’il y en a plusieurs
+times-name = Nom
+times-name-hint = Vos clients le lisent : Noël, Congés d’été.
+times-close-do = Ajouter ces jours
+times-target = Délai de réponse
+times-target-sentence = Nous voulons répondre en { $minutes } minutes.
+times-target-minutes = Minutes avant une réponse
+times-target-text = Seules les minutes d’ouverture comptent. Un changement ici recompte les conversations en attente.
+times-reads = Ce que lit un client
+times-writes-now = Qui écrit maintenant lit :
+times-writes = Qui écrit { $when } lit :
+times-reads-nothing = Rien : vous êtes ouverts.
+error-opening-days = Choisissez au moins un jour.
+error-opening-day = « { $day } » n’est pas un jour de la semaine.
+error-opening-time = « { $time } » n’est pas une heure. Écrivez par exemple 9:00.
+error-opening-order = { $to } n’est pas après { $from }. Après minuit, c’est le jour suivant.
+error-opening-overlap = { $day ->
+    [1] Lundi
+    [2] Mardi
+    [3] Mercredi
+    [4] Jeudi
+    [5] Vendredi
+    [6] Samedi
+   *[7] Dimanche
+} { $span } chevauche { $other }. Retirez d’abord ces heures, ou choisissez-en d’autres.
+error-opening-many = { $day ->
+    [1] Lundi
+    [2] Mardi
+    [3] Mercredi
+    [4] Jeudi
+    [5] Vendredi
+    [6] Samedi
+   *[7] Dimanche
+} a déjà { $max } plages, pas une de plus.
+error-opening-date = « { $date } » n’est pas une date. Choisissez-la dans le calendrier.
+error-opening-closure-order = Le dernier jour, { $last }, est avant le premier.
+error-opening-closure-long = { $max ->
+    [one] Une fermeture dure au plus { $max } jour.
+   *[other] Une fermeture dure au plus { $max } jours.
+}
+error-opening-closure-there = Ces jours sont déjà fermés.
+error-opening-closures-many = Il y a déjà { $max } fermetures. Retirez-en une d’abord.
+error-opening-name = Un nom a au plus { $max } caractères, sur une ligne.
+error-opening-target = Choisissez entre 1 et { $max } minutes.

@@ -620,3 +620,24 @@ policy-dearer = Het kost meer, en een duurder artikel wordt niet aangeboden. Sch
 policy-cheaper = Het kost minder, en een goedkoper artikel wordt niet aangeboden. Schrijf ons, dan kijken we.
 policy-reason = Om deze reden wordt ruilen niet aangeboden. Schrijf ons, dan kijken we.
 policy-photo-needed = Voeg een foto toe van wat er mis is: zonder foto kan dit verzoek niet worden aangenomen.
+## Openingstijden
+
+coming-today = vandaag om { $time }
+coming-tomorrow = morgen om { $time }
+coming-weekday = { $weekday } om { $time }
+coming-date = { $weekday } { $date } om { $time }
+weekday-within-1 = maandag
+weekday-within-2 = dinsdag
+weekday-within-3 = woensdag
+weekday-within-4 = donderdag
+weekday-within-5 = vrijdag
+weekday-within-6 = zaterdag
+weekday-within-7 = zondag
+hours-closed-short = Nu gesloten
+hours-closed = Voorlopig gesloten.
+hours-reopen = Nu gesloten, we zijn er weer { $when }.
+hours-closed-until = Gesloten tot { $when }.
+hours-closure = { $name }: voorlopig gesloten.
+hours-closure-until = { $name }: gesloten tot { $when }.
+hours-usual = Antwoordt meestal binnen ongeveer { $span }
+hours-usual-open = Antwoordt meestal binnen ongeveer { $span } openingstijd

@@ -9,7 +9,7 @@ mod words;
 use std::{fs, path::Path, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     domain::{
         agents::{self, Agent, NewAgent, Role},
         connectors::{self, ConnectorKind, NewConnector},
+        hours::{Closure, Span, keeping},
         merchants::{self, Shop},
         orders::Source,
         threads::Thread,
@@ -213,9 +214,25 @@ fn found(tx: &mut Tx<'_>) -> Result<Shops> {
     let merchant = merchants::create(tx, "Maison Calanque")?;
     let calanque = open_shop(tx, merchant, "Maison Calanque", "#1c6763", "fr")?;
     let garrigue = open_shop(tx, merchant, "Atelier Garrigue", "#a4512f", "en")?;
+    keep_hours(tx, merchant, garrigue)?;
     let source =
         |shop| Source { merchant, shop, name: format!("{}:{STORE}", ConnectorKind::Shopify), live_since: None };
     Ok(Shops { merchant, calanque: source(calanque), garrigue: source(garrigue) })
+}
+
+/// The second shop is a workshop: open on weekdays and Saturdays, closed in the middle of August. The first is always open,
+/// so that there is something to see at any hour.
+fn keep_hours(tx: &mut Tx<'_>, merchant: MerchantId, shop: ShopId) -> Result<()> {
+    let shop = merchants::shop(tx, merchant, shop)?;
+    let week: Vec<Span> = (1..=6).map(|day| Span { day, from: 9 * 60, to: 19 * 60 }).collect();
+    let year = tx.now().year();
+    let august = |year, day| NaiveDate::from_ymd_opt(year, 8, day);
+    let summer = |year| {
+        let name = "Summer closure".to_owned();
+        Some(Closure { first: august(year, 9)?, last: august(year, 23)?, name })
+    };
+    let closures: Vec<Closure> = [year, year + 1].into_iter().filter_map(summer).collect();
+    keeping::begin(tx, &shop, &week, &closures)
 }
 
 fn open_shop(tx: &mut Tx<'_>, merchant: MerchantId, name: &str, accent: &str, locale: &str) -> Result<ShopId> {

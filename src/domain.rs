@@ -11,6 +11,7 @@ pub mod deliveries;
 pub mod events;
 pub mod feed;
 pub mod files;
+pub mod hours;
 pub mod installation;
 pub mod intakes;
 pub mod labels;

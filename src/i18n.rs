@@ -309,6 +309,25 @@ impl Words {
         }
     }
 
+    /// The same without days: `30 h`.
+    pub fn span_hours(&self, minutes: i64) -> String {
+        if minutes < 60 { self.span(minutes) } else { self.count("span-hours", minutes / 60) }
+    }
+
+    /// When something will be, as a part of a sentence: `today at 14:00`, `on Monday at 9:00`, `on Monday 24 August at 9:00`.
+    pub fn coming(&self, at: &DateTime<Utc>) -> String {
+        let (time, weekday) = (self.time(at), at.with_timezone(&self.zone).weekday());
+        match -self.days_ago(at) {
+            0 => self.one("coming-today", "time", time),
+            1 => self.one("coming-tomorrow", "time", time),
+            2..=6 => self.two("coming-weekday", "weekday", self.get(weekday_within_key(weekday)), "time", time),
+            _ => {
+                let weekday = self.get(weekday_within_key(weekday));
+                self.with("coming-date", &[("weekday", &weekday), ("date", &self.day_month(at)), ("time", &time)])
+            }
+        }
+    }
+
     /// How long ago, coarse.
     pub fn ago(&self, at: &DateTime<Utc>) -> String {
         self.span((self.now - *at).num_minutes())
@@ -383,6 +402,19 @@ fn weekday_key(day: chrono::Weekday) -> &'static str {
         chrono::Weekday::Fri => key("weekday-5"),
         chrono::Weekday::Sat => key("weekday-6"),
         chrono::Weekday::Sun => key("weekday-7"),
+    }
+}
+
+/// As it is written within a sentence.
+fn weekday_within_key(day: chrono::Weekday) -> &'static str {
+    match day {
+        chrono::Weekday::Mon => key("weekday-within-1"),
+        chrono::Weekday::Tue => key("weekday-within-2"),
+        chrono::Weekday::Wed => key("weekday-within-3"),
+        chrono::Weekday::Thu => key("weekday-within-4"),
+        chrono::Weekday::Fri => key("weekday-within-5"),
+        chrono::Weekday::Sat => key("weekday-within-6"),
+        chrono::Weekday::Sun => key("weekday-within-7"),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod live;
 pub mod look;
 pub mod media;
+pub mod opening;
 pub mod packing;
 pub mod page;
 pub mod problem;

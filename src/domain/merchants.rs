@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{
     agents::{self, Agent},
-    catalogue,
+    catalogue, hours,
     policy::{Rules, Terms},
 };
 use crate::{
@@ -122,7 +122,7 @@ pub fn change_shop(tx: &mut Tx<'_>, by: &Agent, id: ShopId, choices: &Choices) -
     );
     match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
         0 => Err(Error::NotFound),
-        _ => Ok(()),
+        _ => hours::keeping::clock_changed(tx, by.merchant_id, id),
     }
 }
 

@@ -14,7 +14,7 @@ use diesel::prelude::*;
 use super::{
     agents::Agent,
     events::{Actor, Change, announce},
-    merchants, targets,
+    hours, merchants, targets,
 };
 use crate::{
     error::{Error, Result},
@@ -174,7 +174,8 @@ pub(super) fn owe_answer(tx: &mut Tx<'_>, thread: &Thread, asker: Actor) -> Resu
 /// By when somebody who waits since then should have an answer from the thread's shop.
 fn reply_due(conn: &mut Conn, thread: &Thread, since: At) -> Result<At> {
     let shop = merchants::shop(conn, thread.merchant_id, thread.shop_id)?;
-    Ok(At::new(targets::due(since.utc(), shop.reply_minutes)))
+    let hours = hours::keeping::of(conn, &shop)?;
+    Ok(At::new(targets::due(&hours, since.utc(), shop.reply_minutes)))
 }
 
 /// A thread is ours to look at again. Where nobody waits it is due as if somebody had asked now.

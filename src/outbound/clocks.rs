@@ -1,4 +1,5 @@
-//! The clocks the worker rings: requests whose time ran out, threads that slept long enough, refusals that waited. Each rings
+//! The clocks the worker rings: requests whose time ran out, threads that slept long enough, refusals that waited, due moments
+//! still to be counted again after a shop's hours changed. Each rings
 //! in a change of its own that looks again whether it is still due, so it rings once however many workers there are. One
 //! that fails is tried again in the next round and holds up no other.
 
@@ -8,6 +9,7 @@ use crate::{
     app::App,
     domain::{
         cases::{self, pending},
+        hours::keeping,
         reservations,
         threads::snoozing,
     },
@@ -21,12 +23,13 @@ const ROUND: i64 = 50;
 /// Rings what is due; how many rang.
 pub(super) async fn ring(app: &Arc<App>) -> Result<usize> {
     let now = At::new(app.now());
-    let (refusals, held, asleep) = app
+    let (refusals, held, asleep, behind) = app
         .read(move |conn| {
             Ok((
                 pending::due(conn, now, ROUND)?,
                 reservations::run_out(conn, now, ROUND)?,
                 snoozing::due(conn, now, ROUND)?,
+                keeping::behind(conn, ROUND)?,
             ))
         })
         .await?;
@@ -39,6 +42,9 @@ pub(super) async fn ring(app: &Arc<App>) -> Result<usize> {
     }
     for (merchant, thread) in asleep {
         rung += counted(app.write(move |tx| snoozing::ring(tx, merchant, thread)).await, "a thread that slept");
+    }
+    for (merchant, shop) in behind {
+        rung += counted(app.write(move |tx| keeping::go_on(tx, merchant, shop)).await, "hours that changed");
     }
     Ok(rung)
 }

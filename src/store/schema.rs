@@ -749,4 +749,31 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    shop_hours (merchant_id, shop_id) {
+        merchant_id -> Key,
+        shop_id -> Key,
+        week -> Text,
+        closures -> Text,
+        recount_after -> Nullable<Key>,
+        set_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    answered_waits (merchant_id, thread_id, seq) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        seq -> BigInt,
+        shop_id -> Key,
+        minutes -> Integer,
+        since -> Moment,
+        answered_at -> Moment,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes, shop_hours, answered_waits);

@@ -102,6 +102,8 @@ const AT_THE_DESK: &[&str] = &[
     "away-",
     "role-",
     "shop-",
+    "times-",
+    "error-opening-",
     "choose-",
     "link-over-",
     "reset-over-",

@@ -31,6 +31,8 @@ mod guards;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
+mod hours;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod living;

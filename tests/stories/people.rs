@@ -32,7 +32,7 @@ const GOOD: &str = "four unrelated loutres";
 const PEOPLE: &str = "/desk/settings/people";
 const PROFILE: &str = "/desk/settings/profile";
 
-async fn theo(server: &Server) -> Visitor {
+pub(super) async fn theo(server: &Server) -> Visitor {
     server.desk_of(THEO, &server.told().desk.password).await
 }
 
@@ -71,7 +71,7 @@ fn is_inside(page: &Page) -> bool {
 }
 
 /// Another merchant of the same installation, and its owner signed in.
-async fn others_owner(server: &Server) -> Visitor {
+pub(super) async fn others_owner(server: &Server) -> Visitor {
     let store = Store::open(server.database_url(), 2, Clock::default(), &Arc::new(Bus::default())).unwrap();
     let hash = agents::hash_password(GOOD).unwrap();
     let change = move |tx: &mut Tx<'_>| {

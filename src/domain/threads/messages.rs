@@ -10,6 +10,7 @@ use crate::{
         agents::Agent,
         events::{Actor, ActorKind, Change, announce},
         files::{self, Attachment, File, FileKind, Format},
+        hours::waits,
         mentions,
         search::documents,
         visits::Visit,
@@ -332,6 +333,7 @@ fn reply(
     }
     let message = say(tx, &thread, actor, content, client_id)?;
     if matches!(actor, Actor::Agent(_)) {
+        waits::record(tx, &thread, message.seq)?;
         answered(tx, &thread)?;
     }
     Ok((message, true))

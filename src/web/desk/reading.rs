@@ -17,6 +17,7 @@ use crate::{
         connectors,
         events::{self, ActorKind, Event},
         files::{self, File},
+        hours::{Hours, keeping},
         labels::{self, Label},
         merchants::{self, Shop},
         orders::{self, Filter, OrderDetail},
@@ -50,6 +51,7 @@ const MOST_ROWS: i64 = 960;
 pub(super) struct Round {
     pub merchant: String,
     pub shops: Vec<Shop>,
+    pub hours: HashMap<ShopId, Hours>,
     pub counts: Vec<(View, i64)>,
     pub waiting: HashMap<ShopId, i64>,
     pub team: Vec<Agent>,
@@ -67,9 +69,11 @@ impl Round {
 
 /// Reads what stands round a page.
 pub(super) fn round(conn: &mut Conn, agent: &Agent, here: &Here) -> Result<Round> {
+    let shops = merchants::shops(conn, agent.merchant_id)?;
     Ok(Round {
         merchant: merchants::name(conn, agent.merchant_id)?,
-        shops: merchants::shops(conn, agent.merchant_id)?,
+        hours: keeping::of_shops(conn, agent.merchant_id, &shops)?,
+        shops,
         counts: inbox::counts(conn, agent, shop_of(here))?,
         languages: inbox::languages(conn, agent.merchant_id)?,
         waiting: inbox::waiting_by_shop(conn, agent.merchant_id)?,

@@ -2,6 +2,7 @@
 //! agent's own profile is for everybody.
 
 mod account;
+mod hours;
 mod people;
 mod policy;
 mod profile;
@@ -40,6 +41,7 @@ pub(super) fn rooms(config: &mut ServiceConfig) {
         .route("/settings", get().to(first))
         .service(resource("/settings/shop").route(get().to(shop::show)).route(post().to(shop::save)))
         .service(resource("/settings/policy").route(get().to(policy::show)).route(post().to(policy::save)))
+        .service(resource("/settings/hours").route(get().to(hours::show)).route(post().to(hours::save)))
         .route("/settings/people", get().to(people::list))
         .route("/settings/people/{agent}/role", post().to(people::change_role))
         .route("/settings/people/{agent}/deactivation", post().to(people::deactivate))

@@ -13,6 +13,7 @@ pub mod events;
 pub mod exchange;
 pub mod filters;
 pub mod frame;
+pub mod hours;
 pub mod joining;
 pub mod labels;
 pub mod links;

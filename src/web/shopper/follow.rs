@@ -16,6 +16,7 @@ use super::{
     counter::{Counter, first_name, hue, initials},
     log, order,
     seen::{self, Seen},
+    thread::standing,
     view::parts::{Day, LogPart, Typing},
 };
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
     domain::{
         agents,
         events::ActorKind,
+        hours::waits,
         threads::{
             mailing,
             marks::{self, Told},
@@ -132,6 +134,7 @@ impl Page for Follower {
         }
         frame.parts = thread_parts(&counter, &seen, after);
         frame.parts.extend(self.new_day(counter.t));
+        frame.parts.extend(self.standing(&counter, &seen).await?);
         let told = self.told.replace(seen.marks.told());
         if told != seen.marks.told() {
             let moved = said.iter().filter(|said| said.author == ActorKind::Shopper && told.concerns(said.seq));
@@ -236,6 +239,20 @@ impl Follower {
         }
         self.wrote.set(Some(Instant::now()));
         self.app.bus.send(Nudge::Writing(self.address.merchant, self.address.id, Writer::Shopper));
+    }
+
+    /// Whether the shop is open, which changes by itself.
+    async fn standing(&self, counter: &Counter, seen: &Seen) -> Result<Vec<Part>> {
+        if seen.hours.is_always_open() {
+            return Ok(Vec::new());
+        }
+        let (merchant, shop, now) = (self.address.merchant, seen.shop.id, self.app.now());
+        let minutes = self.app.read(move |conn| waits::usual(conn, merchant, shop, now)).await?;
+        let (usual, opening) = standing(counter, &seen.hours, minutes);
+        Ok(vec![
+            Part { target: "usual".into(), id: "usual".to_owned(), html: usual.to_string() },
+            Part { target: "opening".into(), id: "opening".to_owned(), html: opening.to_string() },
+        ])
     }
 
     /// The headings that read otherwise since midnight.

@@ -11,6 +11,7 @@ use crate::{
         },
         catalogue::{self, Product, Variant},
         events::{self, ActorKind, Event},
+        hours::{Hours, keeping},
         merchants::{self, Shop},
         orders::{self, OrderDetail, arrival},
         reservations,
@@ -42,6 +43,7 @@ pub(super) struct Seen {
     /// How far their own messages got.
     pub(super) marks: Marks,
     pub(super) shop: Shop,
+    pub(super) hours: Hours,
     pub(super) order: OrderDetail,
     /// Pieces of each line that are in requests.
     pub(super) in_cases: HashMap<LineId, i32>,
@@ -99,8 +101,10 @@ pub(super) fn after(conn: &mut Conn, visit: &Visit, seq: i64) -> Result<Seen> {
     events.retain(|event| event.change.0.is_for_shoppers());
     let cases = known_cases(conn, &thread)?;
     let names = names(conn, &thread, &messages, &events, &cases)?;
+    let shop = merchants::shop(conn, merchant, thread.shop_id)?;
     Ok(Seen {
-        shop: merchants::shop(conn, merchant, thread.shop_id)?,
+        hours: keeping::of(conn, &shop)?,
+        shop,
         seen_seq: mailing::of(conn, &thread)?.seen_seq,
         marks: marks::of(conn, merchant, thread.id)?.of_shopper,
         well_since: arrival::well_since(conn, visit)?,

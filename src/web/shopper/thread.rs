@@ -10,12 +10,16 @@ use super::{
     quick::{self, Ask, Facts},
     see,
     seen::{self, Seen},
-    view::thread::ThreadPage,
+    view::{
+        opening::{Opening, Usual},
+        thread::ThreadPage,
+    },
 };
 use crate::{
     app::App,
     domain::{
         files::{self, Sender},
+        hours::{Hours, waits},
         threads::{
             mailing,
             messages::{self, ClientId, Content, Message},
@@ -26,7 +30,7 @@ use crate::{
     web::{
         assets, faces, gate, limits,
         media::{Attach, attachments},
-        page as answer, problem, request,
+        opening, page as answer, problem, request,
         uploads::{self, Received},
     },
 };
@@ -48,9 +52,14 @@ pub(super) async fn page(req: HttpRequest, app: web::Data<App>, gate: gate::Shop
 
 /// The page; `kept` are files that came with a form which is shown again.
 async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId>) -> Result<ThreadPage> {
-    let (visit, address) = (gate.visit.clone(), gate.visit.address());
-    let (seen, kept) =
-        app.read(move |conn| Ok((seen::after(conn, &visit, 0)?, files::waiting_of(conn, &visit, &kept)?))).await?;
+    let (visit, address, now) = (gate.visit.clone(), gate.visit.address(), app.now());
+    let (seen, minutes, kept) = app
+        .read(move |conn| {
+            let seen = seen::after(conn, &visit, 0)?;
+            let minutes = waits::usual(conn, visit.merchant_id, seen.shop.id, now)?;
+            Ok((seen, minutes, files::waiting_of(conn, &visit, &kept)?))
+        })
+        .await?;
     let lang = gate.chosen.unwrap_or_else(|| seen.thread.lang());
     let counter = Counter::new(app, seen.shop.clone(), lang, address);
     let until = exchange::until(&counter.t, &seen);
@@ -59,6 +68,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
     let trackable = order.parcels.iter().any(|parcel| !parcel.timeline.is_empty());
     let facts = Facts { stage: order::stage(&counter.t, &seen.order), trackable, exchangeable };
     let asked = Ask::of_query(req.query_string()).map(|ask| ask.text(&counter.t, &order.number));
+    let (usual, opening) = standing(&counter, &seen.hours, minutes);
     let kept = kept.iter().map(|file| counter.files.shot(&counter.t, file)).collect();
     Ok(ThreadPage {
         attach: Attach::new(counter.t, "composer", &counter.home, kept),
@@ -71,6 +81,8 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         orders: format!("{}/orders", counter.home),
         inviting: seen.messages.is_empty() && seen.cases.is_empty(),
         policy: until,
+        usual,
+        opening,
         order,
         log: log::parts(&counter, &seen, 0),
         thread: address.to_string(),
@@ -84,6 +96,16 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         text: asked.unwrap_or_default(),
         error: None,
     })
+}
+
+/// Whether the shop is open, and how soon somebody answers.
+pub(super) fn standing(counter: &Counter, hours: &Hours, minutes: Option<i64>) -> (Usual, Opening) {
+    let closed = opening::closed(&counter.t, hours);
+    let text = match closed {
+        Some(_) => Some(counter.t.get("hours-closed-short")),
+        None => opening::usual(&counter.t, hours, minutes),
+    };
+    (Usual { text }, Opening { closed })
 }
 
 /// What is written, and what goes with it.

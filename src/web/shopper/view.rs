@@ -4,6 +4,7 @@
 pub mod device;
 pub mod entry;
 pub mod exchange;
+pub mod opening;
 pub mod orders;
 pub mod parts;
 pub mod thread;

@@ -27,12 +27,14 @@ impl Desk<'_> {
         Words::new(self.t.lang(), shop.zone(), self.t.now())
     }
 
-    /// How much time is left for an answer, where one is owed.
+    /// How much opening time is left for an answer, where one is owed.
     pub(super) fn left(&self, thread: &Thread) -> Option<Sla> {
         let due = thread.reply_due_at.filter(|_| thread.state == ThreadState::Open)?;
         let since = thread.waiting_since.unwrap_or(thread.moved_at);
-        let left = targets::left(since.utc(), due.utc(), self.t.now());
-        let span = self.t.span(left.minutes);
+        let hours = self.round.hours.get(&thread.shop_id)?;
+        let left = targets::left(hours, since.utc(), due.utc(), self.t.now());
+        // A day of opening hours is nobody's day.
+        let span = if hours.week().is_empty() { self.t.span(left.minutes) } else { self.t.span_hours(left.minutes) };
         let (tone, short, long) = match left.standing {
             Standing::Normal => ("", span.clone(), self.t.one("desk-left", "span", span)),
             Standing::Soon => ("soon", span.clone(), self.t.one("desk-left", "span", span)),

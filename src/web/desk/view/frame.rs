@@ -243,6 +243,7 @@ pub enum Page {
     Connectors,
     Shop,
     Policy,
+    Hours,
     People,
     Profile,
     Mailbox,

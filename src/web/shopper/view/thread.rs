@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     Shop,
+    opening::{Opening, Usual},
     parts::{Arrival, LogPart, OrderCard},
 };
 use crate::{i18n::Words, web::media::Attach};
@@ -29,6 +30,10 @@ pub struct ThreadPage {
     pub css: &'static str,
     pub icons: &'static str,
     pub shop: Shop,
+    /// How soon somebody answers, or that nobody does now.
+    pub usual: Usual,
+    /// Until when the shop is closed.
+    pub opening: Opening,
     pub order: OrderCard,
     /// The conversation, oldest first, with its day headings.
     pub log: Vec<LogPart>,

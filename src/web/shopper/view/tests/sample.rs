@@ -4,7 +4,7 @@ mod steps;
 
 use chrono::{DateTime, TimeZone, Utc};
 
-use super::super::{entry::*, exchange::*, parts::*, thread::*, *};
+use super::super::{entry::*, exchange::*, opening::*, parts::*, thread::*, *};
 use crate::web::media::Attach;
 
 pub(super) struct Sample {
@@ -287,6 +287,8 @@ impl Sample {
             icons: assets::SHOPPER_ICONS,
             device: "/t/thr_a/device".to_owned(),
             shop: self.shop(),
+            usual: Usual { text: self.shop().sub },
+            opening: Opening { closed: None },
             order: self.order(),
             log,
             thread: "thr_1".to_owned(),
