@@ -16,6 +16,18 @@ async fn thread_of(server: &Server, number: &str) -> String {
     order["thread_id"].as_str().unwrap_or_else(|| panic!("{number} has a thread: {order}")).to_owned()
 }
 
+/// How often the feed tells of something of this name.
+async fn told_in_feed(server: &Server, name: &str) -> usize {
+    let (mut times, mut address) = (0, Some("/api/v1/events?limit=100".to_owned()));
+    while let Some(page) = address {
+        let body = server.api().get(&page).await.json();
+        let events = body["data"].as_array().unwrap();
+        times += events.iter().filter(|event| event["type"] == json!(name)).count();
+        address = body["next"].as_str().map(|cursor| format!("/api/v1/events?limit=100&cursor={cursor}"));
+    }
+    times
+}
+
 /// The thread of a demo order, opened by its link alone.
 async fn by_link(server: &Server, number: &str, lang: &str) -> (Visitor, Page) {
     for link in server.told().shopper_links {
@@ -104,18 +116,11 @@ async fn all_is_well_is_said_once_and_reaches_the_desk_and_the_feed() {
     assert!(thanked.one("#log").contains("You said that all is well"));
     // Once more from another tab: nothing new.
     shopper.submit(page.form("#arrival form")).await;
-    let told = server.api().get("/api/v1/events?limit=100").await;
-    let mut confirmed = 0;
-    let mut next = Some(told);
-    while let Some(page) = next {
-        let body = page.json();
-        let events = body["data"].as_array().unwrap();
-        confirmed += events.iter().filter(|event| event["type"] == json!("delivery.confirmed")).count();
-        next = match body["next"].as_str() {
-            Some(cursor) => Some(server.api().get(&format!("/api/v1/events?limit=100&cursor={cursor}")).await),
-            None => None,
-        };
-    }
+    // The feed takes a moment to have what was committed.
+    let confirmed = until("the feed tells of it", Duration::from_secs(10), async || {
+        Some(told_in_feed(&server, "delivery.confirmed").await).filter(|times| *times > 0)
+    })
+    .await;
     assert_eq!(confirmed, 1);
     let thread = thread_of(&server, "10474").await;
     let desk = server.desk().await.get(&format!("/desk/threads/{thread}")).await;
