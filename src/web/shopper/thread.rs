@@ -9,7 +9,7 @@ use super::{
     exchange, log, order,
     quick::{self, Ask, Facts},
     see,
-    seen::{self, Seen},
+    seen,
     view::{
         opening::{Opening, Usual},
         thread::ThreadPage,

@@ -106,7 +106,8 @@ fn every_status_has_its_words() {
 #[test]
 fn the_other_languages_keep_what_was_answered() {
     let t = Words::new("en".parse().unwrap(), chrono_tz::UTC, chrono::Utc::now());
-    let links = languages(&t, "line=1&lang=en&reason=colour");
+    let spoken: Vec<Lang> = Lang::all().collect();
+    let links = languages(&t, "line=1&lang=en&reason=colour", &spoken);
     assert_eq!(links.iter().map(|link| link.code).collect::<Vec<_>>(), ["de", "fr", "nl"]);
     let french = links.iter().find(|link| link.code == "fr").unwrap();
     assert_eq!((french.short.as_str(), french.name.as_str()), ("FR", "Français"));
