@@ -53,7 +53,7 @@ pub struct Page {
 /// When the database fails.
 pub fn of_address(conn: &mut Conn, merchant: MerchantId, email: &str, page: usize) -> Result<Page> {
     let mut found = candidates(conn, merchant, email)?;
-    found.sort_by(|one, other| (other.placed_at, other.order).cmp(&(one.placed_at, one.order)));
+    found.sort_by_key(|row| std::cmp::Reverse((row.placed_at, row.order)));
     found.dedup_by_key(|row| row.order);
     let threads: Vec<ThreadId> = found.iter().map(|row| row.thread).collect();
     let corrected = mailing::corrections(conn, merchant, &threads)?;

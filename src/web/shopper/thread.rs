@@ -8,8 +8,7 @@ use super::{
     counter::Counter,
     exchange, log, order,
     quick::{self, Ask, Facts},
-    see,
-    seen,
+    see, seen,
     view::{
         opening::{Opening, Usual},
         thread::ThreadPage,

@@ -242,9 +242,9 @@ impl Sample {
         }))
     }
 
-    pub(super) fn thread(&self) -> ThreadPage {
+    fn log(&self) -> Vec<LogPart> {
         let (first, second, third) = (self.at(18, 19, 26), self.at(19, 16, 40), self.at(20, 10, 31));
-        let log = vec![
+        vec![
             self.day(1, first),
             self.event(1, "done", ("Order confirmed at 19:26", "Commande confirmée à 19 h 26")),
             self.day(2, second),
@@ -280,7 +280,25 @@ impl Sample {
             self.message(5, 6, false, self.at(20, 10, 32), ("Of course.", "Bien sûr.")),
             self.ticket(),
             self.message(6, 8, true, self.at(20, 10, 42), ("Perfect, thank you Inès", "Parfait, merci Inès")),
-        ];
+        ]
+    }
+
+    fn arrival(&self) -> Arrival {
+        Arrival {
+            t: self.t,
+            id: "arrival".to_owned(),
+            seq: 8,
+            says: Some(Arriving::Asks {
+                text: self.say("Your order was delivered today.", "Votre commande a été livrée aujourd’hui."),
+                well: "/t/thr_1/all-well".to_owned(),
+                problem: "/t/thr_1/exchange".to_owned(),
+                fill: None,
+                until: None,
+            }),
+        }
+    }
+
+    pub(super) fn thread(&self) -> ThreadPage {
         ThreadPage {
             t: self.t,
             css: assets::shopper_css(),
@@ -290,7 +308,7 @@ impl Sample {
             usual: Usual { text: self.shop().sub },
             opening: Opening { closed: None },
             order: self.order(),
-            log,
+            log: self.log(),
             thread: "thr_1".to_owned(),
             post_to: "/t/thr_1/messages".to_owned(),
             attach: Attach::new(self.t, "composer", "/t/thr_1", Vec::new()),
@@ -299,18 +317,7 @@ impl Sample {
             upto: 8,
             marks: "0.0".to_owned(),
             seen: 8,
-            arrival: Arrival {
-                t: self.t,
-                id: "arrival".to_owned(),
-                seq: 8,
-                says: Some(Arriving::Asks {
-                    text: self.say("Your order was delivered today.", "Votre commande a été livrée aujourd’hui."),
-                    well: "/t/thr_1/all-well".to_owned(),
-                    problem: "/t/thr_1/exchange".to_owned(),
-                    fill: None,
-                    until: None,
-                }),
-            },
+            arrival: self.arrival(),
             quick: self.quick(),
             orders: "/t/thr_1/orders".to_owned(),
             inviting: false,
