@@ -50,7 +50,10 @@ pub(super) const DESK: &[Way] = &[
     ("POST", "/cases/{case}/goods-out", Nothing),
     ("POST", "/cases/{case}/settlement", Form("method=cash&reference=1")),
     ("POST", "/undos/{undo}", Nothing),
+    ("GET", "/connectors/{connector}/secret", Nothing),
     ("POST", "/connectors/{connector}/secret", Nothing),
+    ("POST", "/connectors/{connector}/secret/end", Nothing),
+    ("GET", "/connectors/{connector}/first-event", Nothing),
     ("GET", "/connectors/{connector}/links", Nothing),
     ("POST", "/connectors/{connector}/links", Nothing),
     ("GET", "/connectors/{connector}/intakes", Nothing),
@@ -86,6 +89,7 @@ pub(super) const API: &[Way] = &[
     ),
     ("PUT", "/threads/{thread}/labels/{label}", Nothing),
     ("DELETE", "/threads/{thread}/labels/{label}", Nothing),
+    ("POST", "/threads/{thread}/files", File),
     ("GET", "/cases/{case}", Nothing),
     ("POST", "/cases/{case}/proposal", Json(r#"{"variant_id":"{piece}"}"#)),
     ("POST", "/cases/{case}/approval", Json("{}")),
@@ -98,6 +102,9 @@ pub(super) const API: &[Way] = &[
 pub(super) const SHOPPER: &[Way] = &[
     ("GET", "/{thread}", Nothing),
     ("GET", "/{thread}/live", Nothing),
+    ("GET", "/{thread}/orders", Nothing),
+    ("POST", "/{thread}/orders/code", Nothing),
+    ("POST", "/{thread}/all-well", Nothing),
     ("GET", "/{thread}/device", Nothing),
     ("POST", "/{thread}/messages", Form("text=Hello&client_id=one-two-three-four")),
     ("POST", "/{thread}/files", File),
@@ -135,6 +142,7 @@ pub(super) const NAMED_BY_PROGRAMS: &[Way] = &[
     ("POST", "/threads/{mine}/assignment", Json(r#"{"agent_id":"{agent}"}"#)),
     ("PUT", "/threads/{mine}/labels/{label}", Nothing),
     ("DELETE", "/threads/{mine}/labels/{label}", Nothing),
+    ("POST", "/threads/{mine}/messages", Json(r#"{"text":"Hi","files":["{file}"]}"#)),
     ("POST", "/cases/{my-case}/proposal", Json(r#"{"variant_id":"{piece}"}"#)),
     (
         "POST",
@@ -158,9 +166,6 @@ const SECRETS: &[&str] = &[
     "/code/{challenge}/again",
 ];
 
-/// An address that only leads back to the list, whatever it names.
-const LEADS_BACK: (&str, &str) = ("GET", "/connectors/{connector}/secret");
-
 /// The addresses with an id that a room's source names, with their methods.
 fn named_in(source: &str) -> BTreeSet<(&'static str, String)> {
     let mut found = BTreeSet::new();
@@ -173,7 +178,7 @@ fn named_in(source: &str) -> BTreeSet<(&'static str, String)> {
         }
         let here = after.split("resource(").next().unwrap_or_default();
         for (method, sign) in [("GET", "get()"), ("POST", "post()"), ("PUT", "put()"), ("DELETE", "delete()")] {
-            if here.contains(sign) && (method, path.as_str()) != LEADS_BACK {
+            if here.contains(sign) {
                 found.insert((method, path.clone()));
             }
         }
