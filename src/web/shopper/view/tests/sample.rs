@@ -235,6 +235,7 @@ impl Sample {
 
     pub(super) fn thread(&self) -> ThreadPage {
         let (first, second, third) = (self.at(18, 19, 26), self.at(19, 16, 40), self.at(20, 10, 31));
+        let white = ("A warm white, barely beige.", "Un blanc chaud, à peine beige.");
         let log = vec![
             self.day(1, first),
             self.event(1, "done", ("Order confirmed at 19:26", "Commande confirmée à 19 h 26")),
@@ -250,13 +251,7 @@ impl Sample {
                     "Merci ! La chemise écrue tire plutôt vers le blanc ou le beige ?",
                 ),
             ),
-            self.message(
-                3,
-                4,
-                false,
-                self.at(19, 17, 9),
-                ("A warm white, barely beige.", "Un blanc chaud, à peine beige."),
-            ),
+            self.message(3, 4, false, self.at(19, 17, 9), white),
             self.day(5, third),
             self.message(
                 4,
