@@ -24,12 +24,16 @@ pub struct FileIn {
 pub struct FileOut {
     pub id: FileId,
     pub kind: FileKind,
+    /// As its sender called it, without what a name cannot hold.
     #[schema(example = "label.pdf")]
     pub name: String,
     /// In bytes, as it is kept.
     pub size: i64,
+    /// In pixels, of what is seen.
     pub width: Option<i32>,
+    /// In pixels, of what is seen.
     pub height: Option<i32>,
+    /// In milliseconds, of what is heard or plays.
     pub duration_ms: Option<i32>,
     /// Where it can be read for the next five minutes, without the token.
     pub url: String,
