@@ -107,7 +107,7 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCas
 function draw(dialog, field, stay = false) {
   const list = document.getElementById("palette-list");
   const words = folded(field.value).split(/\s+/).filter(Boolean);
-  const before = stay && chosen(dialog)?.textContent;
+  const before = stay ? chosen(dialog)?.textContent : undefined;
   const fits = (item) => item.found || words.every((word) => folded(`${item.label} ${item.more || ""}`).includes(word));
   list.replaceChildren();
   let at = 0;
@@ -121,7 +121,7 @@ function draw(dialog, field, stay = false) {
     list.append(title, ...found.map((item) => option(item, at++)));
   }
   document.getElementById("palette-nothing").hidden = at > 0;
-  const same = before && options(dialog).find((row) => row.textContent === before);
+  const same = before === undefined ? undefined : options(dialog).find((row) => row.textContent === before);
   same?.setAttribute("aria-selected", "true");
   choose(dialog, 0);
 }
