@@ -204,6 +204,31 @@ async fn browser_desk_everything_goes_without_javascript() {
 }
 
 #[tokio::test]
+async fn browser_desk_the_palette_finds_what_is_not_on_the_page() {
+    let (server, chromium) = (Server::demo().await, Chromium::start().await);
+    let screen = chromium.desktop().open().await;
+    signed_in(&server, &screen, "ines@calanque.example").await;
+    let order = server.api().get("/api/v1/orders?number=10482").await.json()["data"][0].clone();
+    let thread = order["thread_id"].as_str().unwrap();
+    live(&screen).await;
+    assert!(!listed(&screen).await.iter().any(|id| id == thread), "it is in another view");
+    commands(&screen).await;
+    screen.waited_for("#palette[open]").await;
+    press(&screen, "10482").await;
+    screen.wait_for_text("#palette [aria-selected=true]", "10482", MOMENT).await;
+    press(&screen, Key::Enter).await;
+    until("the thread", MOMENT, async || path(&screen).await.ends_with(thread).then_some(())).await;
+    live(&screen).await;
+    commands(&screen).await;
+    screen.waited_for("#palette[open]").await;
+    press(&screen, "order sys").await;
+    screen.wait_for_text("#palette [aria-selected=true]", "Order systems", MOMENT).await;
+    press(&screen, Key::Enter).await;
+    until("the page", MOMENT, async || (path(&screen).await == "/desk/connectors").then_some(())).await;
+    no_complaints(&screen, "palette").await;
+}
+
+#[tokio::test]
 async fn browser_desk_a_connected_system_is_waited_for() {
     let (server, chromium) = (Server::demo().await, Chromium::start().await);
     let screen = chromium.desktop().open().await;
