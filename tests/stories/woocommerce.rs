@@ -209,8 +209,11 @@ async fn a_store_is_connected_at_the_desk_with_a_secret_of_either_side() {
     let id = made.link(".card__foot a").rsplit('/').nth(1).unwrap().to_owned();
     let replaced = desk.submit(page.form(&format!("form[action$='/{id}/secret']"))).await;
     let new = replaced.one("code#secret");
-    assert_eq!(server.woocommerce_at(&url, theirs, "order.updated", &body).send().await.status, 401);
     assert_eq!(server.woocommerce_at(&url, &new, "order.updated", &body).send().await.status, 202);
+    let old = async || server.woocommerce_at(&url, theirs, "order.updated", &body).send().await.status;
+    assert_eq!(old().await, 202, "the one before is good for a day");
+    desk.post(&format!("/desk/connectors/{id}/secret/end"), &[]).await;
+    assert_eq!(old().await, 401, "or until it is ended");
 }
 
 /// Variants are told of by themselves, before or after their product, and then a shopper can choose among them.
