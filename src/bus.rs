@@ -4,7 +4,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tokio::sync::mpsc;
@@ -85,6 +88,7 @@ pub enum Topic {
 #[derive(Default)]
 pub struct Bus {
     watchers: Mutex<HashMap<Topic, Vec<mpsc::Sender<Nudge>>>>,
+    closing: AtomicBool,
 }
 
 impl Bus {
@@ -92,6 +96,9 @@ impl Bus {
     pub fn watch(&self, topics: &[Topic]) -> mpsc::Receiver<Nudge> {
         let (sender, receiver) = mpsc::channel(UNREAD);
         let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.closing.load(Ordering::Relaxed) && topics != [Topic::Deliveries] {
+            return receiver;
+        }
         for topic in topics {
             let of_topic = watchers.entry(*topic).or_default();
             of_topic.retain(|watcher| !watcher.is_closed());
@@ -118,6 +125,13 @@ impl Bus {
                 watchers.remove(&topic);
             }
         }
+    }
+
+    /// Lets everybody go but the worker: the house closes, and open pages are to come back once it opens again.
+    pub fn let_go(&self) {
+        let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
+        self.closing.store(true, Ordering::Relaxed);
+        watchers.retain(|topic, _| *topic == Topic::Deliveries);
     }
 
     /// Topics that are followed, counted once for each watcher, for the metrics.

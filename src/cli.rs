@@ -4,7 +4,10 @@ use std::{io::Write, net::TcpListener, path::Path, process::ExitCode, sync::Arc}
 
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
-use tokio::sync::watch;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 
 use crate::{
     app::App,
@@ -100,11 +103,24 @@ async fn serve(settings: Settings, is_demo: bool) -> Result<()> {
     let server = web::serve(Arc::clone(&app), listener).map_err(Error::internal)?;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(worker::work(Arc::clone(&app), post, stopped));
+    let pages = tokio::spawn(part_with_pages(Arc::clone(&app)));
     announce(&app, &settings, world.as_ref()).await?;
     let ended = server.await;
     let _ = stop.send(true);
     let _ = worker.await;
+    pages.abort();
     ended.map_err(Error::internal)
+}
+
+/// Once the server is told to stop, open pages are let go, so that it need not wait for them; they come back by themselves.
+async fn part_with_pages(app: Arc<App>) {
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            told.recv().await;
+            app.bus.let_go();
+        }
+        Err(error) => tracing::warn!(%error, "open pages will be waited for when the server stops"),
+    }
 }
 
 fn listen(settings: &Settings) -> Result<(TcpListener, BaseUrl)> {

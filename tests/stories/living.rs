@@ -354,3 +354,20 @@ async fn an_open_desk_hears_of_each_new_message_once() {
     let frame = hers.frame_where(MOMENT, |frame| frame["news"].is_array()).await;
     assert_eq!(frame["news"][0]["words"], "Anybody?");
 }
+
+#[tokio::test]
+async fn a_server_that_stops_lets_open_pages_go_instead_of_waiting_for_them() {
+    let mut scene = Scene::set().await;
+    let (ines, home) = (scene.agent("ines").await, scene.home.clone());
+    let mut pages = [scene.shopper.live(&format!("{home}/live")).await, ines.live("/desk/live?view=all").await];
+    let begun = std::time::Instant::now();
+    scene.server.stop();
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "half of what requests under way would have: {:?}",
+        begun.elapsed()
+    );
+    for page in &mut pages {
+        assert!(page.is_closed_within(MOMENT).await);
+    }
+}
