@@ -31,3 +31,8 @@ pub(crate) async fn until<T>(what: &str, limit: Duration, mut ask: impl AsyncFnM
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
 }
+
+/// How many of something a story has: enough to show it in every run, all of it when `tests/run --whole` asks.
+pub(crate) fn many(short: usize, whole: usize) -> usize {
+    if std::env::var_os("COMPTOIR_TEST_WHOLE").is_some() { whole } else { short }
+}

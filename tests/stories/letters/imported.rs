@@ -20,9 +20,8 @@ use comptoir::{
     },
 };
 
-use super::super::support::engine::Database;
+use super::super::support::{engine::Database, many};
 
-const IMPORTED: usize = 10_000;
 /// Orders of one change: as an import takes them.
 const SLICE: usize = 500;
 
@@ -114,25 +113,26 @@ async fn place(store: &Store, source: &Source, orders: Vec<OrderNews>) {
 }
 
 #[tokio::test]
-async fn ten_thousand_imported_orders_are_told_to_nobody() {
+async fn thousands_of_imported_orders_are_told_to_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let database = Database::fresh(folder.path());
     let store = Store::open(database.url(), 4, Clock::default(), &Arc::new(Bus::default())).unwrap();
     let shop = store.write(|tx| open_shop(tx, true)).await.unwrap();
     let (import, now) = (source(shop, None), Utc::now());
-    for slice in 0..IMPORTED / SLICE {
+    let imported = many(2_000, 10_000);
+    for slice in 0..imported / SLICE {
         let orders = (0..SLICE).map(|at| order(slice * SLICE + at, now - Span::days(1))).collect();
         place(&store, &import, orders).await;
     }
-    assert_eq!(letters(&store).await, 0, "of {IMPORTED} threads");
+    assert_eq!(letters(&store).await, 0, "of {imported} threads");
     // Told again by the connector, and what was placed before there was one.
     let live = source(shop, Some(now));
     let again = (0..SLICE).map(|number| OrderNews { updated_at: now, ..order(number, now - Span::days(1)) }).collect();
     place(&store, &live, again).await;
-    place(&store, &live, vec![order(IMPORTED + 1, now - Span::minutes(1))]).await;
+    place(&store, &live, vec![order(imported + 1, now - Span::minutes(1))]).await;
     assert_eq!(letters(&store).await, 0);
     // What is bought from now on is.
-    place(&store, &live, vec![order(IMPORTED + 2, now + Span::minutes(1))]).await;
+    place(&store, &live, vec![order(imported + 2, now + Span::minutes(1))]).await;
     assert_eq!(letters(&store).await, 1);
 }
 
