@@ -641,3 +641,22 @@ hours-closure = { $name }: zurzeit geschlossen.
 hours-closure-until = { $name }: geschlossen bis { $when }.
 hours-usual = Antwortet meist innerhalb von etwa { $span }
 hours-usual-open = Antwortet meist innerhalb von etwa { $span } Öffnungszeit
+
+# Presents
+gift-share = Geschenk ohne Preise teilen
+gift-title = Für den Menschen, der es bekommt
+gift-text = Die Seite zeigt, was darin ist und wo das Paket ist. Sie zeigt keinen Preis und nichts über Sie; niemand kann damit schreiben oder etwas verlangen.
+gift-hides = Ohne Preise, ohne Ihren Namen, ohne dieses Gespräch. Sie können den Link jederzeit beenden.
+gift-make = Link erstellen
+gift-code = Code, der die Seite des Geschenks öffnet
+gift-address = Die Adresse zum Weitergeben
+gift-copy = Kopieren
+gift-copied = Kopiert
+gift-hand-on = Teilen
+gift-lasts = Er gilt 90 Tage oder bis Sie ihn beenden.
+gift-end = Diesen Link beenden
+gift-for-you = Ein Geschenk für Sie
+gift-over-order = Es ist nichts unterwegs
+gift-questions = Fragen? Wer es Ihnen schenkt, kann sie { $shop } stellen.
+gift-over-title = Dieser Link gilt nicht mehr
+gift-over-text = Wer Ihnen das Geschenk macht, kann einen neuen erstellen.

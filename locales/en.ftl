@@ -1727,3 +1727,22 @@ error-opening-closure-there = These days are closed already.
 error-opening-closures-many = There are { $max } closures already. Remove one first.
 error-opening-name = A name has { $max } characters at most, on one line.
 error-opening-target = Choose between 1 and { $max } minutes.
+
+# Presents
+gift-share = Send the gift without its prices
+gift-title = For whoever it is for
+gift-text = It shows what is inside and where the parcel is. It shows no price, and nothing about you; nobody can write or ask for anything with it.
+gift-hides = Without prices, without your name, without this conversation. You can end the link at any time.
+gift-make = Make the link
+gift-code = Code that opens the page of the gift
+gift-address = The address to hand on
+gift-copy = Copy
+gift-copied = Copied
+gift-hand-on = Share
+gift-lasts = It works for 90 days, or until you end it.
+gift-end = End this link
+gift-for-you = A gift for you
+gift-over-order = Nothing is on its way
+gift-questions = Questions? Whoever gave it to you can ask { $shop }.
+gift-over-title = This link has ended
+gift-over-text = Whoever gave you the present can make a new one.

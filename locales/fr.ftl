@@ -1727,3 +1727,22 @@ error-opening-closure-there = Ces jours sont déjà fermés.
 error-opening-closures-many = Il y a déjà { $max } fermetures. Retirez-en une d’abord.
 error-opening-name = Un nom a au plus { $max } caractères, sur une ligne.
 error-opening-target = Choisissez entre 1 et { $max } minutes.
+
+# Presents
+gift-share = Partager le cadeau sans les prix
+gift-title = Pour la personne qui le reçoit
+gift-text = On y voit ce qu’il contient et où se trouve le colis. Aucun prix, rien sur vous ; ce lien ne permet ni d’écrire ni de demander quoi que ce soit.
+gift-hides = Sans les prix, sans votre nom, sans cette conversation. Vous pouvez mettre fin au lien à tout moment.
+gift-make = Créer le lien
+gift-code = Code qui ouvre la page du cadeau
+gift-address = L’adresse à transmettre
+gift-copy = Copier
+gift-copied = Copié
+gift-hand-on = Partager
+gift-lasts = Il fonctionne 90 jours, ou jusqu’à ce que vous y mettiez fin.
+gift-end = Mettre fin à ce lien
+gift-for-you = Un cadeau pour vous
+gift-over-order = Rien n’est en route
+gift-questions = Une question ? La personne qui vous l’offre peut la poser à { $shop }.
+gift-over-title = Ce lien n’est plus valable
+gift-over-text = La personne qui vous offre ce cadeau peut en créer un nouveau.

@@ -641,3 +641,22 @@ hours-closure = { $name }: voorlopig gesloten.
 hours-closure-until = { $name }: gesloten tot { $when }.
 hours-usual = Antwoordt meestal binnen ongeveer { $span }
 hours-usual-open = Antwoordt meestal binnen ongeveer { $span } openingstijd
+
+# Presents
+gift-share = Cadeau delen zonder prijzen
+gift-title = Voor wie het krijgt
+gift-text = De pagina laat zien wat erin zit en waar het pakket is. Ze toont geen prijs en niets over u; niemand kan er iets mee schrijven of vragen.
+gift-hides = Zonder prijzen, zonder uw naam, zonder dit gesprek. U kunt de link op elk moment beëindigen.
+gift-make = Link maken
+gift-code = Code die de pagina van het cadeau opent
+gift-address = Het adres om door te geven
+gift-copy = Kopiëren
+gift-copied = Gekopieerd
+gift-hand-on = Delen
+gift-lasts = Hij werkt 90 dagen, of tot u hem beëindigt.
+gift-end = Deze link beëindigen
+gift-for-you = Een cadeau voor u
+gift-over-order = Er is niets onderweg
+gift-questions = Vragen? Wie het u geeft, kan ze aan { $shop } stellen.
+gift-over-title = Deze link werkt niet meer
+gift-over-text = Wie u het cadeau geeft, kan een nieuwe maken.

@@ -49,6 +49,7 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
 #[derive(Clone)]
 pub struct Keys {
     links: [u8; 32],
+    gifts: [u8; 32],
     order_links: [u8; 32],
     codes: [u8; 32],
     files: [u8; 32],
@@ -94,6 +95,7 @@ impl Keys {
         };
         Self {
             links: key("comptoir thread links v1"),
+            gifts: key("comptoir gift links v1"),
             order_links: key("comptoir order links v1"),
             codes: key("comptoir six-digit codes v1"),
             files: key("comptoir file addresses v1"),
@@ -117,6 +119,11 @@ impl Keys {
     /// The MAC of a thread link's content.
     pub fn link_mac(&self, content: &[u8]) -> [u8; 32] {
         mac(&self.links, content)
+    }
+
+    /// The MAC of a gift link's content.
+    pub fn gift_mac(&self, content: &[u8]) -> [u8; 32] {
+        mac(&self.gifts, content)
     }
 
     /// The key that the order links of what `content` names are signed with, as text that other systems are given.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{
     connectors::{self, Connector},
-    orders,
+    links, orders,
     threads::Thread,
     visits::{self, Visit},
 };
@@ -156,7 +156,7 @@ pub enum Led {
 pub fn follow(tx: &mut Tx<'_>, keys: &Keys, link: &OrderLink, browser: &str) -> Result<Led> {
     let connector = believed(tx, keys, link)?;
     let shop = ShopAddress::new(connector.merchant_id, connector.shop_id);
-    if !(-AHEAD..visits::LASTS).contains(&(tx.now() - link.built_at)) {
+    if !(-AHEAD..links::LASTS).contains(&(tx.now() - link.built_at)) {
         return Ok(Led::Over(shop));
     }
     let Some(thread) = orders::thread_of(tx, &connector.source(), &link.order)? else { return Ok(Led::NotYet(shop)) };

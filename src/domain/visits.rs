@@ -1,10 +1,13 @@
 //! Visits: which browser may see which thread, and how that was proven. A link proves one thread; a code sent to the
 //! order's address proves the address itself. One secret cookie a browser, kept here as its hash.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::threads::Thread;
+use super::{
+    links::{LASTS, Link},
+    threads::Thread,
+};
 use crate::{
     error::{Error, Result},
     ids::{MerchantId, ShopperId, ThreadAddress, ThreadId},
@@ -17,11 +20,6 @@ use crate::{
     },
     text_enum,
 };
-
-/// How long a link, and a visit it opened, is good for.
-pub(super) const LASTS: Duration = Duration::days(90);
-/// Bytes of a link's token: merchant, thread, version, expiry, MAC.
-const TOKEN: usize = 16 + 16 + 4 + 8 + 32;
 
 text_enum! {
     /// How somebody showed that a thread is theirs.
@@ -45,28 +43,10 @@ impl Visit {
     }
 }
 
-/// The token of a link to the thread: a MAC over merchant, thread, version and expiry. Nothing of it is stored, so the
-/// same letter can be made again; a raised version voids every link before it.
+/// The token of a link to the thread: nothing of it is stored, so the same letter can be made again; a raised version
+/// voids every link before it.
 pub fn link_token(keys: &Keys, thread: &Thread, now: DateTime<Utc>) -> String {
-    // By the day, so that a page that shows the link does not change with every look.
-    let expires = (now + LASTS).timestamp() / 86_400 * 86_400;
-    let mut bytes = Vec::with_capacity(TOKEN);
-    bytes.extend(thread.merchant_id.bytes());
-    bytes.extend(thread.id.bytes());
-    bytes.extend(thread.link_version.to_be_bytes());
-    bytes.extend(expires.to_be_bytes());
-    let mac = keys.link_mac(&bytes);
-    bytes.extend(mac);
-    base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes)
-}
-
-/// What a link says, once its MAC is right.
-#[derive(Debug, Clone, Copy)]
-pub struct Link {
-    pub merchant: MerchantId,
-    pub thread: ThreadId,
-    version: i32,
-    expires: i64,
+    Link::new(thread, thread.link_version, now).token(|content| keys.link_mac(content))
 }
 
 /// Reads a link's token.
@@ -74,21 +54,7 @@ pub struct Link {
 /// # Errors
 /// [`Error::NotFound`] when we never made it.
 pub fn read_link(keys: &Keys, token: &str) -> Result<Link> {
-    let bytes = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, token.trim())
-        .map_err(|_| Error::NotFound)?;
-    let bytes: [u8; TOKEN] = bytes.try_into().map_err(|_| Error::NotFound)?;
-    let (content, mac) = bytes.split_last_chunk::<32>().ok_or(Error::NotFound)?;
-    if !secrets::same(&keys.link_mac(content), mac) {
-        return Err(Error::NotFound);
-    }
-    let part = |from: usize, to: usize| content.get(from..to).unwrap_or_default();
-    let id = |from: usize| <[u8; 16]>::try_from(part(from, from + 16)).map_err(|_| Error::NotFound);
-    Ok(Link {
-        merchant: MerchantId::from_bytes(id(0)?),
-        thread: ThreadId::from_bytes(id(16)?),
-        version: i32::from_be_bytes(part(32, 36).try_into().map_err(|_| Error::NotFound)?),
-        expires: i64::from_be_bytes(part(36, 44).try_into().map_err(|_| Error::NotFound)?),
-    })
+    Link::read(token, |content| keys.link_mac(content))
 }
 
 /// Opens the thread of a link for a browser.
@@ -97,7 +63,7 @@ pub fn read_link(keys: &Keys, token: &str) -> Result<Link> {
 /// [`Error::NotFound`] when the link is over or was revoked.
 pub fn open_by_link(tx: &mut Tx<'_>, link: &Link, browser: &str) -> Result<Visit> {
     let thread = super::threads::of_merchant(tx, link.merchant, link.thread)?;
-    if link.version != thread.link_version || link.expires <= tx.now().timestamp() {
+    if link.version != thread.link_version || link.is_over(tx.now()) {
         return Err(Error::NotFound);
     }
     open(tx, &thread, browser, None)

@@ -776,4 +776,17 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes, shop_hours, answered_waits);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    gift_links (merchant_id, thread_id) {
+        merchant_id -> Key,
+        thread_id -> Key,
+        version -> Integer,
+        link_version -> Integer,
+        made_at -> Moment,
+        ended_at -> Nullable<Moment>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes, shop_hours, answered_waits, gift_links);

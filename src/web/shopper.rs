@@ -9,6 +9,7 @@ mod entry;
 mod exchange;
 mod files;
 mod follow;
+mod gift;
 mod log;
 mod order;
 mod orders;
@@ -32,8 +33,14 @@ use super::{
 };
 use crate::i18n::Lang;
 
-/// Everything under `/t`.
+/// Everything under `/t`, and the page of a present.
 pub fn routes(config: &mut ServiceConfig) {
+    config.service(
+        scope("/gift")
+            .wrap(from_fn(remember_language))
+            .wrap(from_fn(faces::pages))
+            .service(resource("/{token}").route(get().to(gift::page))),
+    );
     config.service(
         scope("/t")
             .wrap(from_fn(remember_language))
@@ -54,6 +61,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(resource("/{thread}/orders/code").route(post().to(orders::code)))
             .service(resource("/{thread}/all-well").route(post().to(arrival::well)))
             .service(resource("/{thread}/device").route(get().to(device::page)))
+            .service(resource("/{thread}/gift").route(get().to(gift::sharing)).route(post().to(gift::make)))
+            .service(resource("/{thread}/gift/end").route(post().to(gift::end)))
             .service(resource("/{thread}/messages").route(post().to(thread::write)))
             .service(resource("/{thread}/files").route(post().to(files::send)))
             .service(resource("/{thread}/files/{file}/{variant}").route(get().to(files::open)))

@@ -5,7 +5,7 @@ import { canned } from "./desk/canned.js";
 import { facets } from "./desk/facets.js";
 import { first } from "./desk/first.js";
 import { keys } from "./desk/keys.js";
-import { copying } from "./desk/copy.js";
+import { copying } from "./copy.js";
 import { crossing } from "./desk/crossed.js";
 import { drawers } from "./desk/drawers.js";
 import { mentions } from "./desk/mentions.js";

@@ -1,5 +1,5 @@
 // Copies and prints what is shown once. The buttons are there only where this runs.
-import { copying } from "./desk/copy.js";
+import { copying } from "./copy.js";
 
 copying();
 for (const button of document.querySelectorAll("[data-print]")) {

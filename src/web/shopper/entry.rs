@@ -18,6 +18,7 @@ use crate::{
     app::App,
     domain::{
         challenges::{self, Answered, Challenge},
+        links::Link,
         merchants::{self, Shop},
         threads::{self, mailing},
         visits,
@@ -218,7 +219,7 @@ pub(super) async fn open(
 }
 
 /// The door of the thread that a link of ours once opened.
-fn door_of(conn: &mut Conn, link: &visits::Link) -> Result<Option<Found>> {
+fn door_of(conn: &mut Conn, link: &Link) -> Result<Option<Found>> {
     match threads::of_merchant(conn, link.merchant, link.thread) {
         Ok(thread) => door(conn, Some(ShopAddress::new(thread.merchant_id, thread.shop_id))),
         Err(Error::NotFound) => door(conn, None),

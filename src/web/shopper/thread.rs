@@ -89,6 +89,7 @@ async fn set(req: &HttpRequest, app: &App, gate: gate::Shopper, kept: Vec<FileId
         client_id: ClientId::fresh().as_str().to_owned(),
         live: format!("{}/live", counter.home),
         device: format!("{}/device", counter.home),
+        gift: (facts.stage != order::Stage::NoGoods).then(|| format!("{}/gift", counter.home)),
         upto: seen.thread.last_seq,
         marks: seen.marks.told().to_string(),
         seen: seen.seen_seq,

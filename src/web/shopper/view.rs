@@ -4,6 +4,7 @@
 pub mod device;
 pub mod entry;
 pub mod exchange;
+pub mod gift;
 pub mod opening;
 pub mod orders;
 pub mod parts;

@@ -83,6 +83,7 @@ async fn shoppers_pages(server: &Server, checked: &mut Checked<'_>) {
     window.waited_for("#case-status").await;
     checked.page("status of what was taken back").await;
     checked.at(server, &thread).await;
+    presents(server, checked, &thread).await;
     for address in ["/t", "/t/find", "/t/find?number=x&email=y", "/t/thr_nothing", "/t/expired"] {
         checked.at(server, address).await;
     }
@@ -96,6 +97,21 @@ async fn shoppers_pages(server: &Server, checked: &mut Checked<'_>) {
     window.click("form[data-code] button").await;
     window.waited_for("[aria-invalid=true]").await;
     checked.page("wrong code").await;
+}
+
+/// The page that makes the link to a present, before and after, what the link shows, and that it ended.
+async fn presents(server: &Server, checked: &mut Checked<'_>, thread: &str) {
+    let window = checked.window;
+    checked.at(server, &format!("{thread}/gift")).await;
+    window.click("main form button").await;
+    window.waited_for("#gift-link").await;
+    checked.page("the link to a present").await;
+    let link = eval(window, "return document.getElementById('gift-link').textContent").await;
+    checked.at(server, link.as_str().unwrap()).await;
+    window.driver.back().await.unwrap();
+    window.click("form[action$='/end'] button").await;
+    window.waited_for("form:not([action$='/end'])").await;
+    checked.at(server, link.as_str().unwrap()).await;
 }
 
 /// An order in each of its states, and the list of all orders of an address, before and after it was shown to be theirs.

@@ -142,10 +142,13 @@ async fn what_a_shop_tells_of_an_order_stays_words() {
         let shopper = server.stranger();
         let page = shopper.post("/t/open", &[("token", &token)]).await;
         shows(&page, &text);
-        for more in ["exchange", "device"] {
+        for more in ["exchange", "device", "gift"] {
             let page = shopper.get(&format!("{}/{more}", page.url.path())).await;
             must_be_still(page.url.as_str(), &page.body);
         }
+        let shared = shopper.post(&format!("{}/gift", page.url.path()), &[]).await;
+        let gift = server.stranger().get(&shared.one("#gift-link")).await;
+        must_be_still("the present", &gift.body);
     }
     for path in ["/desk?view=all", "/desk/search?q=script", "/desk/connectors", "/desk/mailbox"] {
         must_be_still(path, &desk.get(path).await.body);

@@ -63,6 +63,8 @@ pub struct ThreadPage {
     pub inviting: bool,
     /// The page that takes this thread to another device.
     pub device: String,
+    /// The page that makes a link for who gets it as a present; none where nothing is sent.
+    pub gift: Option<String>,
     /// Until when something can be exchanged, in a sentence.
     pub policy: Option<String>,
     /// What was written and could not be taken; else empty.

@@ -304,6 +304,7 @@ impl Sample {
             css: assets::shopper_css(),
             icons: assets::SHOPPER_ICONS,
             device: "/t/thr_a/device".to_owned(),
+            gift: Some("/t/thr_a/gift".to_owned()),
             shop: self.shop(),
             usual: Usual { text: self.shop().sub },
             opening: Opening { closed: None },
