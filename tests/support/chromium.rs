@@ -233,11 +233,11 @@ impl Window {
     }
 
     /// What the browser complained of since the last call: script errors, refusals of the Content Security Policy,
-    /// files that did not load.
+    /// files that did not load. That a slow machine went on without fading from one page to the next is none of these.
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let entries = self.driver.browser_log().await.expect("the browser keeps a log");
         let grave = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-        grave.map(|entry| entry.message).collect()
+        grave.map(|entry| entry.message).filter(|message| !message.contains("Transition was aborted")).collect()
     }
 
     pub(crate) async fn close(self) {

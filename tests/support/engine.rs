@@ -36,18 +36,63 @@ impl Database {
     /// An empty database on this run's engine; on SQLite a file in `folder`.
     pub(crate) fn fresh(folder: &Path) -> Self {
         match engine() {
-            Engine::Sqlite => Self { url: format!("sqlite:{}", folder.join("comptoir.db").display()), made: None },
-            Engine::Postgres => Self::on_postgres(),
+            Engine::Sqlite => Self::in_a_file(folder),
+            Engine::Postgres => Self::on_postgres("template1"),
         }
     }
 
-    fn on_postgres() -> Self {
+    /// A copy of this one, which nobody may be using just now.
+    pub(crate) fn copy(&self, folder: &Path) -> Self {
+        match engine() {
+            Engine::Sqlite => self.copied_to(folder),
+            Engine::Postgres => Self::on_postgres(self.name()),
+        }
+    }
+
+    /// A copy that stays when this value goes; the next run of the same checkout replaces it.
+    pub(crate) fn kept(&self, folder: &Path) -> Self {
+        let Some((server, name)) = &self.made else { return self.copied_to(folder) };
+        let kept = format!("mould_{}", comptoir::secrets::fingerprint(folder.as_os_str().as_encoded_bytes()));
+        let mut connection = PgConnection::establish(server).expect("PostgreSQL answers");
+        for step in
+            [format!("DROP DATABASE IF EXISTS \"{kept}\""), format!("CREATE DATABASE \"{kept}\" TEMPLATE {name}")]
+        {
+            sql_query(step).execute(&mut connection).expect("a database can be kept");
+        }
+        Self { url: named(server, &kept), made: None }
+    }
+
+    /// The same one, for another server; it goes when this value goes.
+    pub(crate) fn shared(&self) -> Self {
+        Self { url: self.url.clone(), made: None }
+    }
+
+    fn name(&self) -> &str {
+        let address = self.url.split('?').next().unwrap_or_default();
+        address.rsplit('/').next().unwrap_or_default()
+    }
+
+    fn in_a_file(folder: &Path) -> Self {
+        Self { url: format!("sqlite:{}", folder.join("comptoir.db").display()), made: None }
+    }
+
+    fn copied_to(&self, folder: &Path) -> Self {
+        let copy = Self::in_a_file(folder);
+        let file = |of: &Self, end: &str| format!("{}{end}", of.url.trim_start_matches("sqlite:"));
+        std::fs::copy(file(self, ""), file(&copy, "")).expect("the database can be copied");
+        // What its server has not put into the file yet, if there is any.
+        let _ = std::fs::copy(file(self, "-wal"), file(&copy, "-wal"));
+        copy
+    }
+
+    fn on_postgres(template: &str) -> Self {
         let Ok(server) = std::env::var(POSTGRES) else {
             panic!("{POSTGRES} must say where PostgreSQL is; tests/run starts one and sets it");
         };
         let name = format!("story_{}", uuid::Uuid::now_v7().simple());
         let mut connection = PgConnection::establish(&server).expect("PostgreSQL answers");
-        sql_query(format!("CREATE DATABASE {name}")).execute(&mut connection).expect("a database can be made");
+        let make = format!("CREATE DATABASE {name} TEMPLATE \"{template}\"");
+        sql_query(make).execute(&mut connection).expect("a database can be made");
         Self { url: named(&server, &name), made: Some((server, name)) }
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod hooks;
 pub(crate) mod live;
 pub(crate) mod mail;
 pub(crate) mod mapping;
+mod mould;
 pub(crate) mod page;
 pub(crate) mod process;
 pub(crate) mod server;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::engine::Database;
+use super::mould;
 use super::process::Process;
 use super::{Visitor, until};
 
@@ -57,6 +58,7 @@ enum Mode {
 pub(crate) struct Start {
     mode: Mode,
     settings: BTreeMap<String, String>,
+    seeds: bool,
 }
 
 impl Start {
@@ -76,11 +78,25 @@ impl Start {
         self.with_env("COMPTOIR_RATE_LIMITS", "on")
     }
 
+    /// Starts on nothing and seeds its own world, rather than with a copy of the one that was seeded for all.
+    pub(super) fn seeding(self) -> Self {
+        Self { seeds: true, ..self }
+    }
+
+    /// Whether the world is the same as everybody's: the clock and where letters go are not when they are set.
+    fn is_usual(&self) -> bool {
+        let usual = usual_settings();
+        self.settings.keys().all(|name| usual.contains_key(name))
+    }
+
     async fn start(self) -> Server {
         let folder = tempfile::tempdir().expect("a temporary directory can be made");
         let data = folder.path().join("data");
         std::fs::create_dir(&data).expect("a data directory can be made");
-        let database = Database::fresh(folder.path());
+        let database = match self.mode {
+            Mode::Demo if !self.seeds && self.is_usual() => mould::cast(folder.path(), &data).await,
+            _ => Database::fresh(folder.path()),
+        };
         let process = launch(self.mode, &self.settings, &data, &database, 0);
         let mut server = Server {
             process,
@@ -120,12 +136,12 @@ pub(crate) struct Server {
 impl Server {
     /// The demo's small world.
     pub(crate) fn demo() -> Start {
-        Start { mode: Mode::Demo, settings: usual_settings() }
+        Start { mode: Mode::Demo, settings: usual_settings(), seeds: false }
     }
 
     /// A first start: no merchant, no account.
     pub(crate) fn empty() -> Start {
-        Start { mode: Mode::Serve, settings: usual_settings() }
+        Start { mode: Mode::Serve, settings: usual_settings(), seeds: false }
     }
 
     pub(crate) fn base_url(&self) -> &str {
@@ -139,6 +155,10 @@ impl Server {
     /// The data directory.
     pub(crate) fn data(&self) -> &Path {
         &self.data
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// As the server got it in `DATABASE_URL`.
@@ -176,6 +196,28 @@ impl Server {
     pub(crate) fn with_env(&mut self, name: &str, value: &str) -> &mut Self {
         self.settings.insert(name.to_owned(), value.to_owned());
         self
+    }
+
+    /// Another node on the same database, with a data directory of its own. Letters it sends are only in its own.
+    pub(crate) async fn joined_by_another(&self) -> Server {
+        let folder = tempfile::tempdir().expect("a temporary directory can be made");
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).expect("a data directory can be made");
+        mould::world(self, &data);
+        let _ = std::fs::remove_dir_all(data.join("mail"));
+        let database = self.database.shared();
+        let process = launch(self.mode, &self.settings, &data, &database, 0);
+        let settings = self.settings.clone();
+        let mut node = Server { process, mode: self.mode, settings, base_url: String::new(), database, data, folder };
+        node.wait_until_ready().await;
+        node
+    }
+
+    /// What a second server says that is started on the same data, and whether it ended well.
+    pub(crate) fn second_on_the_same_data(&self) -> (bool, String) {
+        let mut program = command(self.mode, &self.settings, &self.data, &self.database, 0);
+        let output = program.output().expect("the program starts");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
     /// Stops gracefully and starts again on the same port.
@@ -275,6 +317,11 @@ fn usual_settings() -> BTreeMap<String, String> {
 }
 
 fn launch(mode: Mode, settings: &BTreeMap<String, String>, data: &Path, database: &Database, port: u16) -> Process {
+    let program = command(mode, settings, data, database, port);
+    Process::start(program, data.parent().unwrap_or(data), "server")
+}
+
+fn command(mode: Mode, settings: &BTreeMap<String, String>, data: &Path, database: &Database, port: u16) -> Command {
     let mut program = program(settings);
     // Nothing of the developer's own settings may leak in.
     program.env_clear();
@@ -284,7 +331,7 @@ fn launch(mode: Mode, settings: &BTreeMap<String, String>, data: &Path, database
     program.arg(if mode == Mode::Demo { "demo" } else { "serve" });
     program.arg("--port").arg(port.to_string()).arg("--data").arg(data);
     program.env("DATABASE_URL", database.url()).envs(settings);
-    Process::start(program, data.parent().unwrap_or(data), "server")
+    program
 }
 
 /// The binary, or a shell that becomes it under a limit on how large a file may grow: what a full disk looks like.

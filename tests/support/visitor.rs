@@ -27,6 +27,8 @@ impl Visitor {
         let client = Client::builder()
             .cookie_provider(Arc::clone(&cookies))
             .timeout(Duration::from_secs(20))
+            // The server closes a connection that is idle for five seconds; what is sent just then is lost.
+            .pool_idle_timeout(Duration::from_secs(2))
             .build()
             .expect("a client can be made");
         Self { client, cookies, base_url: base_url.to_owned(), bearer: None, headers: HeaderMap::new() }
