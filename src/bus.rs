@@ -2,10 +2,12 @@
 //! costs a moment and never a message. Signs are nudges too: that somebody writes, or has a thread open, is told to those
 //! who look at it now and kept nowhere. All of them are ids and no more, so that they fit through any wire between nodes.
 
+mod words;
+
 use std::{
     collections::HashMap,
     sync::{
-        Mutex, PoisonError,
+        Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -85,10 +87,15 @@ pub enum Topic {
     Deliveries,
 }
 
+/// What takes a nudge to other nodes. It must not wait.
+pub type Outlet = Box<dyn Fn(Nudge) + Send + Sync>;
+
 #[derive(Default)]
 pub struct Bus {
     watchers: Mutex<HashMap<Topic, Vec<mpsc::Sender<Nudge>>>>,
     closing: AtomicBool,
+    /// What tells other nodes, where there are any.
+    others: OnceLock<Outlet>,
 }
 
 impl Bus {
@@ -107,8 +114,22 @@ impl Bus {
         receiver
     }
 
-    /// Tells everyone who follows. A watcher whose nudges pile up has some already and will look anyway.
+    /// From now on other nodes are told as well.
+    pub fn tell_others(&self, others: Outlet) {
+        // A bus has one wire; a second would tell them twice.
+        let _ = self.others.set(others);
+    }
+
+    /// Tells everyone who follows, on this node and on others.
     pub fn send(&self, nudge: Nudge) {
+        self.hear(nudge);
+        if let Some(others) = self.others.get() {
+            others(nudge);
+        }
+    }
+
+    /// Tells those who follow on this node. A watcher whose nudges pile up has some already and will look anyway.
+    pub fn hear(&self, nudge: Nudge) {
         let topics = match nudge {
             Nudge::Thread(merchant, thread) => vec![Topic::Thread(merchant, thread), Topic::Merchant(merchant)],
             Nudge::Marks(merchant, thread)
@@ -129,8 +150,13 @@ impl Bus {
 
     /// Lets everybody go but the worker: the house closes, and open pages are to come back once it opens again.
     pub fn let_go(&self) {
-        let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
         self.closing.store(true, Ordering::Relaxed);
+        self.look_anew();
+    }
+
+    /// Lets open pages go, to come back at once and fetch what they have not: nudges of other nodes may have been missed.
+    pub fn look_anew(&self) {
+        let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
         watchers.retain(|topic, _| *topic == Topic::Deliveries);
     }
 

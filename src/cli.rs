@@ -1,6 +1,13 @@
 //! The command line: what the binary does, and how it starts and stops.
 
-use std::{io::Write, net::TcpListener, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    fs::{File, TryLockError},
+    io::Write,
+    net::TcpListener,
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+};
 
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
@@ -24,6 +31,8 @@ use crate::{
 
 /// The file that tells where the server listens, in the data directory.
 const LISTENING: &str = "listening.json";
+/// The file that says that a server holds the data directory.
+const HELD: &str = "held.lock";
 /// The longest name of a token, in characters.
 const MAX_TOKEN_NAME: usize = 200;
 
@@ -95,6 +104,7 @@ fn demo_settings(settings: Settings) -> Settings {
 
 async fn serve(settings: Settings, is_demo: bool) -> Result<()> {
     log_to_stderr(&settings.log)?;
+    let _held = hold(&settings)?;
     let (listener, base) = listen(&settings)?;
     let app = App::start(&settings, base.clone(), is_demo).await?;
     let post = worker::Post::of(&app)?;
@@ -110,6 +120,26 @@ async fn serve(settings: Settings, is_demo: bool) -> Result<()> {
     let _ = worker.await;
     pages.abort();
     ended.map_err(Error::internal)
+}
+
+/// A SQLite file has one server: a second one would not hear what the first is told. The system gives the hold back when the
+/// process ends, however it ends.
+fn hold(settings: &Settings) -> Result<Option<File>> {
+    if !settings.database().starts_with("sqlite:") {
+        return Ok(None);
+    }
+    std::fs::create_dir_all(&settings.data).map_err(Error::internal)?;
+    let path = settings.data.join(HELD);
+    let cannot = |why: &dyn std::fmt::Display| Error::Internal(format!("cannot hold {}: {why}", path.display()));
+    let file = File::options().create(true).append(true).open(&path).map_err(|error| cannot(&error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Error::Internal(format!(
+            "{} is in use by another Comptoir: stop that one first, or choose another directory with --data",
+            settings.data.display()
+        ))),
+        Err(TryLockError::Error(error)) => Err(cannot(&error)),
+    }
 }
 
 /// Once the server is told to stop, open pages are let go, so that it need not wait for them; they come back by themselves.

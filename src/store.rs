@@ -5,6 +5,7 @@ pub mod columns;
 pub mod conn;
 pub mod migrations;
 pub mod readers;
+mod relay;
 #[rustfmt::skip]
 pub mod schema;
 pub mod writer;
@@ -47,13 +48,16 @@ pub struct Store {
 }
 
 impl Store {
-    /// Connects, brings the schema up to date and starts the threads.
+    /// Connects, brings the schema up to date, ties the bus to other nodes' and starts the threads.
     ///
     /// # Errors
     /// When the address is none, the database cannot be reached, was written by a newer version, or the engine is too old.
     pub fn open(url: &str, connections: u32, clock: Clock, bus: &Arc<Bus>) -> Result<Self> {
         let address: Address = url.parse().map_err(Error::Internal)?;
         migrations::run(&mut address.connect(false).map_err(Error::Internal)?)?;
+        if !address.is_sqlite() {
+            relay::start(&address, bus)?;
+        }
         let readers = Readers::start(&Manager::new(address.clone(), true), connections)?;
         let writers = Writers::start(&Manager::new(address, false), connections, clock, bus)?;
         Ok(Self { readers, writers })

@@ -27,15 +27,21 @@ mod files;
 #[cfg(test)]
 mod finding;
 #[cfg(test)]
+mod gifts;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod hours;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod living;
+#[cfg(test)]
+mod nodes;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

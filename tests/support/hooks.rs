@@ -123,12 +123,17 @@ impl Call {
     }
 
     pub(crate) async fn send(&self) -> Page {
+        Page::read(self.try_send().await.expect("the hook answers")).await
+    }
+
+    /// The answer, unless the server dies meanwhile.
+    pub(crate) async fn try_send(&self) -> reqwest::Result<reqwest::Response> {
         let client = reqwest::Client::new();
         let mut request = client.post(&self.address.url).header("Content-Type", "application/json");
         for (name, value) in self.signed_headers().into_iter().chain(self.headers.clone()) {
             request = request.header(name, value);
         }
-        Page::read(request.body(self.body.clone()).send().await.expect("the hook answers")).await
+        request.body(self.body.clone()).send().await
     }
 
     /// Sends the same call so many times, one after the other.
