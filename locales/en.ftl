@@ -1618,8 +1618,8 @@ desk-secret-ended = Only the new secret is taken now.
 desk-secret-meanwhile = Somebody else replaced this secret just now.
 desk-connect-address = Address and secret
 desk-health-silent = { $count ->
-    [one] Nothing for { $count } day
-   *[other] Nothing for { $count } days
+    [one] Nothing has come in for { $count } day
+   *[other] Nothing has come in for { $count } days
 }
 desk-first-waiting = Waiting for the first event. This page turns by itself.
 desk-first-again = Look again

@@ -1618,8 +1618,8 @@ desk-secret-ended = Seul le nouveau secret est accepté désormais.
 desk-secret-meanwhile = Quelqu’un d’autre vient de remplacer ce secret.
 desk-connect-address = Adresse et secret
 desk-health-silent = { $count ->
-    [one] Rien depuis { $count } jour
-   *[other] Rien depuis { $count } jours
+    [one] Rien n’est arrivé depuis { $count } jour
+   *[other] Rien n’est arrivé depuis { $count } jours
 }
 desk-first-waiting = En attente du premier événement. Cette page change d’elle-même.
 desk-first-again = Regarder encore
