@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Closure, Hours, MIDNIGHT, Span};
 use crate::{
-    error::{Error, Result, Says},
+    error::{Error, FieldError, Result, Says},
     i18n::key,
 };
 
@@ -97,6 +97,48 @@ impl Edit {
         hours.closures.sort_unstable();
         Ok(())
     }
+}
+
+/// Hours set as a whole. What is none stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The spans of the week, one an edit.
+    pub week: Option<Vec<Edit>>,
+    /// The closures, one an edit.
+    pub closures: Option<Vec<Edit>>,
+    /// The target.
+    pub target: Option<Edit>,
+}
+
+impl Setting {
+    /// Does it to hours, as they are on `today`.
+    ///
+    /// # Errors
+    /// As [`Edit::apply`], with the list and the place in it before the name of the field: `week/2/from`.
+    pub fn apply(&self, hours: &mut Hours, today: NaiveDate) -> Result<()> {
+        if let Some(week) = &self.week {
+            hours.week.clear();
+            in_turn(week, "week", hours, today)?;
+        }
+        if let Some(closures) = &self.closures {
+            hours.closures.clear();
+            in_turn(closures, "closures", hours, today)?;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with one of a list, named by its place.
+    #[must_use]
+    pub fn at_place(error: Error, list: &str, at: usize) -> Error {
+        let Error::Invalid(fields) = error else { return error };
+        let placed = |field: FieldError| FieldError { pointer: format!("{list}/{at}/{}", field.pointer), ..field };
+        Error::Invalid(fields.into_iter().map(placed).collect())
+    }
+}
+
+fn in_turn(edits: &[Edit], list: &str, hours: &mut Hours, today: NaiveDate) -> Result<()> {
+    let mut each = edits.iter().enumerate();
+    each.try_for_each(|(at, edit)| edit.apply(hours, today).map_err(|error| Setting::at_place(error, list, at)))
 }
 
 impl Span {
