@@ -29,6 +29,8 @@ pub enum Edit {
     Open(Vec<Span>),
     NotOpen(Span),
     Close(Closure),
+    /// Several at once; those that are there already stay.
+    CloseOn(Vec<Closure>),
     NotClosed {
         first: NaiveDate,
         last: NaiveDate,
@@ -88,6 +90,13 @@ impl Edit {
             // What is gone already is gone.
             Self::NotOpen(span) => hours.week.retain(|known| known != span),
             Self::Close(closure) => close(hours, closure, today)?,
+            Self::CloseOn(closures) => {
+                for closure in closures {
+                    if !is_there(hours, closure) {
+                        close(hours, closure, today)?;
+                    }
+                }
+            }
             Self::NotClosed { first, last } => {
                 hours.closures.retain(|known| (known.first, known.last) != (*first, *last));
             }
@@ -180,8 +189,12 @@ fn open(hours: &mut Hours, span: Span) -> Result<()> {
     Ok(())
 }
 
+fn is_there(hours: &Hours, closure: &Closure) -> bool {
+    hours.closures.iter().any(|known| (known.first, known.last) == (closure.first, closure.last))
+}
+
 fn close(hours: &mut Hours, closure: &Closure, today: NaiveDate) -> Result<()> {
-    if hours.closures.iter().any(|known| (known.first, known.last) == (closure.first, closure.last)) {
+    if is_there(hours, closure) {
         return Err(Error::invalid("first", Says::new(key("error-opening-closure-there"))));
     }
     let over = today.checked_sub_days(KEPT).unwrap_or(today);
