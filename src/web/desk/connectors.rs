@@ -230,6 +230,22 @@ fn one(conn: &mut Conn, agent: &Agent, id: ConnectorId) -> Result<kept::Connecto
     kept::by_address(conn, crate::ids::HookAddress::new(agent.merchant_id, id))
 }
 
+/// What a page of one connector shows, with the desk around it.
+async fn around<T: Send + 'static>(
+    desk: &Desk,
+    app: &App,
+    id: ConnectorId,
+    of: impl FnOnce(&mut Conn, kept::Connector) -> Result<T> + Send + 'static,
+) -> Result<(Round, T)> {
+    let agent = desk.agent.clone();
+    app.read(move |conn| {
+        let connector = one(conn, &agent, id)?;
+        let found = of(conn, connector)?;
+        Ok((reading::round(conn, &agent, &Here::default())?, found))
+    })
+    .await
+}
+
 fn row(drawing: &Drawing<'_>, log: &Log, intake: &Intake) -> IntakeRow {
     let at = intake.received_at.utc();
     let number = intake.order_id.and_then(|order| log.numbers.get(&order));
