@@ -92,9 +92,10 @@ async fn a_plain_form_carries_a_text_and_photos() {
 
 #[tokio::test]
 async fn a_photo_keeps_nothing_but_its_picture_and_stands_upright() {
+    // Made first: while it is made nobody listens, and a server closes a connection that says nothing for long.
+    let sent = photo(3_000, 1_500);
     let server = Server::demo().await;
     let (shopper, path, thread) = first(&server).await;
-    let sent = photo(3_000, 1_500);
     assert!(sent.bytes.windows(6).any(|part| part == b"CANARY"));
     let taken = shopper.upload(&format!("{path}/files"), sent).await;
     let file = id(&taken);
