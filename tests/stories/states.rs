@@ -321,7 +321,7 @@ async fn what_is_not_sent_has_no_parcel_and_no_steps_whatever_its_shop_tells() {
     // What a subscription sends is followed like anything else.
     assert_eq!(server.generic(&of_kind("subscription", 4, told)).send().await.status, 202);
     let sent = page_of(&server, "M-4").await;
-    assert!(sent.has("05808123456789") && quick(&sent).contains(&"Track".to_owned()), "{}", sent.text());
+    assert!(sent.has("05808123456789") && quick(&sent).contains(&"Where is my parcel?".to_owned()), "{}", sent.text());
     assert!(!quick(&sent).iter().any(|action| action.contains("xchange")), "{:?}", quick(&sent));
     // And over is over.
     let mut over = of_kind("subscription", 1, json!([]));
