@@ -1618,8 +1618,8 @@ desk-secret-ended = Only the new secret is taken now.
 desk-secret-meanwhile = Somebody else replaced this secret just now.
 desk-connect-address = Address and secret
 desk-health-silent = { $count ->
-    [one] Nothing for { $count } day
-   *[other] Nothing for { $count } days
+    [one] Nothing has come in for { $count } day
+   *[other] Nothing has come in for { $count } days
 }
 desk-first-waiting = Waiting for the first event. This page turns by itself.
 desk-first-again = Look again
@@ -1746,3 +1746,46 @@ gift-over-order = Nothing is on its way
 gift-questions = Questions? Whoever gave it to you can ask { $shop }.
 gift-over-title = This link has ended
 gift-over-text = Whoever gave you the present can make a new one.
+# Public holidays
+holiday-new-year = New Year’s Day
+holiday-epiphany = Epiphany
+holiday-good-friday = Good Friday
+holiday-easter-monday = Easter Monday
+holiday-labour = Labour Day
+holiday-victory = Victory Day 1945
+holiday-ascension = Ascension Day
+holiday-whit-monday = Whit Monday
+holiday-national = National Day
+holiday-assumption = Assumption
+holiday-all-saints = All Saints’ Day
+holiday-armistice = Armistice Day
+holiday-immaculate = Immaculate Conception
+holiday-christmas = Christmas Day
+holiday-after-christmas = Boxing Day
+holiday-kings-day = King’s Day
+holiday-liberation = Liberation Day
+holiday-unity = Day of German Unity
+holiday-bank-may = Early May bank holiday
+holiday-bank-spring = Spring bank holiday
+holiday-bank-summer = Summer bank holiday
+holiday-constitution = Constitution Day
+holiday-republic = Republic Day
+holiday-saint-francis = Saint Francis
+holiday-europe = Europe Day
+times-holidays = Public holidays
+times-holidays-text = Those of the next twelve months. Nothing closes by itself: tick the days on which you are closed.
+times-holidays-country = Country
+times-holidays-show = Show
+times-holidays-which = Closed on these days
+times-holidays-there = closed already
+times-holidays-do = Close on these days
+times-holidays-part = Days that only a part of the country keeps are not listed: add them above.
+times-country-fr = France
+times-country-be = Belgium
+times-country-nl = Netherlands
+times-country-de = Germany
+times-country-gb = England
+times-country-es = Spain
+times-country-it = Italy
+times-country-lu = Luxembourg
+error-opening-holidays = Tick at least one day.

@@ -1618,8 +1618,8 @@ desk-secret-ended = Seul le nouveau secret est accepté désormais.
 desk-secret-meanwhile = Quelqu’un d’autre vient de remplacer ce secret.
 desk-connect-address = Adresse et secret
 desk-health-silent = { $count ->
-    [one] Rien depuis { $count } jour
-   *[other] Rien depuis { $count } jours
+    [one] Rien n’est arrivé depuis { $count } jour
+   *[other] Rien n’est arrivé depuis { $count } jours
 }
 desk-first-waiting = En attente du premier événement. Cette page change d’elle-même.
 desk-first-again = Regarder encore
@@ -1746,3 +1746,46 @@ gift-over-order = Rien n’est en route
 gift-questions = Une question ? La personne qui vous l’offre peut la poser à { $shop }.
 gift-over-title = Ce lien n’est plus valable
 gift-over-text = La personne qui vous offre ce cadeau peut en créer un nouveau.
+# Public holidays
+holiday-new-year = Jour de l’an
+holiday-epiphany = Épiphanie
+holiday-good-friday = Vendredi saint
+holiday-easter-monday = Lundi de Pâques
+holiday-labour = Fête du Travail
+holiday-victory = Victoire de 1945
+holiday-ascension = Ascension
+holiday-whit-monday = Lundi de Pentecôte
+holiday-national = Fête nationale
+holiday-assumption = Assomption
+holiday-all-saints = Toussaint
+holiday-armistice = Armistice
+holiday-immaculate = Immaculée Conception
+holiday-christmas = Noël
+holiday-after-christmas = Lendemain de Noël
+holiday-kings-day = Fête du Roi
+holiday-liberation = Fête de la Libération
+holiday-unity = Jour de l’Unité allemande
+holiday-bank-may = Premier lundi de mai
+holiday-bank-spring = Dernier lundi de mai
+holiday-bank-summer = Dernier lundi d’août
+holiday-constitution = Jour de la Constitution
+holiday-republic = Fête de la République
+holiday-saint-francis = Saint François d’Assise
+holiday-europe = Journée de l’Europe
+times-holidays = Jours fériés
+times-holidays-text = Ceux des douze prochains mois. Rien ne ferme tout seul : cochez les jours où vous êtes fermés.
+times-holidays-country = Pays
+times-holidays-show = Afficher
+times-holidays-which = Fermé ces jours-là
+times-holidays-there = déjà fermé
+times-holidays-do = Fermer ces jours-là
+times-holidays-part = Les jours propres à une région n’y sont pas : ajoutez-les ci-dessus.
+times-country-fr = France
+times-country-be = Belgique
+times-country-nl = Pays-Bas
+times-country-de = Allemagne
+times-country-gb = Angleterre
+times-country-es = Espagne
+times-country-it = Italie
+times-country-lu = Luxembourg
+error-opening-holidays = Cochez au moins un jour.

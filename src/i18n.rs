@@ -317,7 +317,7 @@ impl Words {
     /// When something will be, as a part of a sentence: `today at 14:00`, `on Monday at 9:00`, `on Monday 24 August at 9:00`.
     pub fn coming(&self, at: &DateTime<Utc>) -> String {
         let (time, weekday) = (self.time(at), at.with_timezone(&self.zone).weekday());
-        match -self.days_ago(at) {
+        match self.days_ahead(at) {
             0 => self.one("coming-today", "time", time),
             1 => self.one("coming-tomorrow", "time", time),
             2..=6 => self.two("coming-weekday", "weekday", self.get(weekday_within_key(weekday)), "time", time),
@@ -341,6 +341,11 @@ impl Words {
     /// The calendar day in the reader's zone: equal days belong under one heading.
     pub fn day_key(&self, at: &DateTime<Utc>) -> String {
         at.with_timezone(&self.zone).date_naive().to_string()
+    }
+
+    /// How many days of the reader's calendar lie ahead: 1 is tomorrow, however many hours that is.
+    pub fn days_ahead(&self, at: &DateTime<Utc>) -> i64 {
+        -self.days_ago(at)
     }
 
     fn days_ago(&self, at: &DateTime<Utc>) -> i64 {

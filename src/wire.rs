@@ -6,6 +6,7 @@ pub mod canned;
 pub mod cases;
 pub mod events;
 pub mod files;
+pub mod hours;
 pub mod labels;
 pub mod list;
 pub mod messages;

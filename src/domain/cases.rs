@@ -23,7 +23,7 @@ use super::{
     reservations::{self, ReservationState},
     threads::{
         self, Thread,
-        messages::{self, ClientId, Content},
+        messages::{self, ClientId, Content, Message},
     },
     visits::Visit,
 };
@@ -165,33 +165,31 @@ pub fn request_showing(
     photos: Vec<files::Attachment>,
 ) -> Result<Case> {
     let thread = threads::locked(tx, visit.merchant_id, visit.thread_id)?;
-    if photos.is_empty() {
-        needs_no_photo(tx, &thread, wish)?;
-        return request(tx, visit, wish);
-    }
     if let Some(same) = already(tx, &thread, &wish.client_id)? {
         return Ok(same);
     }
-    let shown = messages::from_shopper(tx, visit, Content::of_files(photos), &ClientId::fresh())?;
+    let shown = match photos.is_empty() {
+        true => None,
+        false => Some(messages::from_shopper(tx, visit, Content::of_files(photos), &ClientId::fresh())?),
+    };
+    needs_no_photo(tx, &thread, wish, shown.as_ref())?;
     let case = request(tx, visit, wish)?;
-    files::stand_with(tx, visit.merchant_id, shown.id, case.id)?;
+    if let Some(shown) = shown {
+        files::stand_with(tx, visit.merchant_id, shown.id, case.id)?;
+    }
     Ok(case)
 }
 
 /// # Errors
-/// A conflict where a shop's own shoppers have to show what is wrong. Who asks for somebody else (an agent on the telephone,
-/// a program) has seen or heard it.
-fn needs_no_photo(tx: &mut Tx<'_>, thread: &Thread, wish: &ExchangeRequest) -> Result<()> {
+/// A conflict where a shop needs to see what is wrong and nothing that is shown lets it.
+fn needs_no_photo(tx: &mut Tx<'_>, thread: &Thread, wish: &ExchangeRequest, shown: Option<&Message>) -> Result<()> {
     let rules = merchants::shop(tx, thread.merchant_id, thread.shop_id)?.terms().rules;
-    let needed = rules.photo_needed && rules.takes(wish.reason) && rules.asks_for_photo(wish.reason);
-    if needed && already(tx, thread, &wish.client_id)?.is_none() {
-        return Err(Error::conflict(key("policy-photo-needed")));
-    }
-    Ok(())
+    let seen = shown.is_some_and(Message::shows_something);
+    if rules.needs_photo(wish.reason) && !seen { Err(Error::conflict(key("policy-photo-needed"))) } else { Ok(()) }
 }
 
-/// A program of the merchant asks on a shopper's behalf, or for an agent whom the shopper called. Also whether the case is new: it is not when one with its
-/// `client_id` was there.
+/// A program of the merchant asks on a shopper's behalf, or for an agent whom the shopper called, who heard what is wrong and
+/// needs no photo of it. Also whether the case is new: it is not when one with its `client_id` was there.
 ///
 /// # Errors
 /// As [`request`].
@@ -201,13 +199,28 @@ pub fn request_by_app(
     thread: ThreadId,
     agent: Option<AgentId>,
     wish: &ExchangeRequest,
+    photos: Vec<files::Attachment>,
 ) -> Result<(Case, bool)> {
     let thread = threads::locked(tx, merchant, thread)?;
     let actor = match agent {
         Some(id) => Actor::Agent(agents::find(tx, merchant, id)?.id),
         None => Actor::App,
     };
-    request_in(tx, &thread, actor, wish)
+    if let Some(same) = already(tx, &thread, &wish.client_id)? {
+        return Ok((same, false));
+    }
+    let shown = match photos.is_empty() {
+        true => None,
+        false => Some(messages::from_app(tx, merchant, thread.id, &Content::of_files(photos), &ClientId::fresh())?.0),
+    };
+    if agent.is_none() {
+        needs_no_photo(tx, &thread, wish, shown.as_ref())?;
+    }
+    let (case, anew) = request_in(tx, &thread, actor, wish)?;
+    if let Some(shown) = shown {
+        files::stand_with(tx, merchant, shown.id, case.id)?;
+    }
+    Ok((case, anew))
 }
 
 /// An agent asks for a shopper who called. The event says who did; policy, stock and decision are the same.

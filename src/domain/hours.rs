@@ -3,6 +3,7 @@
 //! [`keeping`], how they are changed in [`edits`], how long shoppers wait in [`waits`].
 
 pub mod edits;
+pub mod holidays;
 pub mod keeping;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,7 @@ pub struct Closure {
 }
 
 impl Closure {
-    fn covers(&self, day: NaiveDate) -> bool {
+    pub fn covers(&self, day: NaiveDate) -> bool {
         (self.first..=self.last).contains(&day)
     }
 }

@@ -17,7 +17,6 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    i18n::key,
     ids::{ConnectorId, IntakeId, MerchantId, OrderId},
     q, secrets,
     store::{
@@ -247,7 +246,7 @@ fn settle(tx: &mut Tx<'_>, merchant: MerchantId, id: IntakeId, outcome: &Outcome
 /// Applies a stored arrival again, read anew from its raw body.
 ///
 /// # Errors
-/// When the merchant has no such intake, or its body was swept.
+/// When the merchant has no such intake.
 pub fn replay(tx: &mut Tx<'_>, connector: &Connector, id: IntakeId, arrival: &Arrival) -> Result<Taken> {
     let row = intakes::table.find((connector.merchant_id, id)).filter(intakes::connector_id.eq(connector.id));
     q!(tx, |c| diesel::update(row)
@@ -261,7 +260,8 @@ pub fn replay(tx: &mut Tx<'_>, connector: &Connector, id: IntakeId, arrival: &Ar
         outcome = Outcome { verdict: Verdict::Failed, problems: vec![superseded()], order: outcome.order };
     }
     settle(tx, connector.merchant_id, id, &outcome)?;
-    connectors::heard(tx, connector)?;
+    // The system itself said nothing: how long it has been silent stays as it is.
+    tx.nudge(crate::bus::Nudge::Connectors(connector.merchant_id));
     Ok(Taken { id, verdict: outcome.verdict, repeat: false, problems: outcome.problems, order: outcome.order })
 }
 
@@ -269,16 +269,15 @@ fn superseded() -> Problem {
     Problem { pointer: String::new(), problem: "the same arrival came again and was applied then".to_owned() }
 }
 
-/// An arrival of the merchant with its raw body.
+/// An arrival of the merchant with its raw body, unless that was swept.
 ///
 /// # Errors
-/// When the merchant has no such intake; a conflict once its body was swept.
-pub fn find(conn: &mut Conn, merchant: MerchantId, id: IntakeId) -> Result<(Intake, Vec<u8>)> {
+/// When the merchant has no such intake.
+pub fn find(conn: &mut Conn, merchant: MerchantId, id: IntakeId) -> Result<(Intake, Option<Vec<u8>>)> {
     let intake: Intake = q!(conn, |c| intakes::table.find((merchant, id)).select(Intake::as_select()).first(c))?;
     let body: Option<Vec<u8>> =
         q!(conn, |c| intake_bodies::table.find((merchant, id)).select(intake_bodies::body).first(c).optional())?;
-    let body = body.ok_or_else(|| Error::conflict(key("desk-replay-swept")))?;
-    Ok((intake, inflate(&body)?))
+    Ok((intake, body.map(|body| inflate(&body)).transpose()?))
 }
 
 fn deflate(body: &[u8]) -> Vec<u8> {

@@ -7,6 +7,7 @@ pub mod canned;
 pub mod cases;
 pub mod events;
 pub mod files;
+pub mod hours;
 pub mod labels;
 pub mod messages;
 pub mod openapi;
@@ -44,7 +45,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 30] = ways! {
+static WAYS: [Way; 32] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -62,6 +63,8 @@ static WAYS: [Way; 30] = ways! {
     POST "/threads/{id}/cases" => cases::request,
     PUT "/threads/{id}/labels/{label_id}" => labels::put,
     DELETE "/threads/{id}/labels/{label_id}" => labels::take_off,
+    GET "/shops/{id}/hours" => hours::read,
+    PATCH "/shops/{id}/hours" => hours::set,
     GET "/search" => search::find,
     GET "/labels" => labels::list,
     GET "/canned-replies" => canned::list,

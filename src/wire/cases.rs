@@ -17,7 +17,7 @@ use crate::{
         threads::messages::Text,
     },
     error::Result,
-    ids::{AgentId, CaseId, LineId, OrderId, ThreadId, VariantId},
+    ids::{AgentId, CaseId, FileId, LineId, OrderId, ThreadId, VariantId},
 };
 
 /// A request inside a thread.
@@ -165,6 +165,11 @@ pub struct CaseIn {
     /// Your own id for it: the same one twice asks once. Made here when it is left out.
     #[schema(min_length = 8, max_length = 64, pattern = "^[A-Za-z0-9_-]+$")]
     pub client_id: Option<String>,
+    /// Ids of files that were sent into this thread and wait for a message: what is wrong, on photos. They are said just
+    /// before. Needed where the shop's policy needs a photo for this reason, unless an agent asks.
+    #[serde(default)]
+    #[schema(max_items = 6)]
+    pub files: Vec<FileId>,
     /// The agent who asks, for a shopper who called: the event says so.
     pub agent_id: Option<AgentId>,
 }

@@ -164,12 +164,19 @@ impl MessageIn {
     /// # Errors
     /// Names the field that cannot be taken.
     pub fn parse(&self) -> Result<(Content, ClientId)> {
-        let files: Vec<Attachment> = self.files.iter().map(|file| Attachment::new(*file, "")).collect();
-        if files.len() > MAX_FILES {
-            return Err(Error::invalid("/files", Says::new(key("file-many")).with("max", MAX_FILES)));
-        }
-        Ok((Content::parse("/text", &self.text, files)?, client_id(self.client_id.as_deref())?))
+        Ok((Content::parse("/text", &self.text, attachments(&self.files)?)?, client_id(self.client_id.as_deref())?))
     }
+}
+
+/// Files that were sent before, to go with what is said.
+///
+/// # Errors
+/// When there are too many.
+pub fn attachments(files: &[FileId]) -> Result<Vec<Attachment>> {
+    if files.len() > MAX_FILES {
+        return Err(Error::invalid("/files", Says::new(key("file-many")).with("max", MAX_FILES)));
+    }
+    Ok(files.iter().map(|file| Attachment::new(*file, "")).collect())
 }
 
 /// The client's own id, or one made here.

@@ -2,6 +2,7 @@
 //! words arrive; the same without JavaScript; languages, narrow screens, lost connections, the keyboard alone.
 
 mod access;
+mod calling;
 mod living;
 mod older;
 

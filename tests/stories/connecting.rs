@@ -1,6 +1,8 @@
 //! From nothing to the first order: a fresh installation is set up, an order system is connected at the desk, and what it
 //! sends opens a thread. Also who may not connect one, and how a program gets its token.
 
+mod ageing;
+
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};

@@ -1,5 +1,8 @@
 //! A shop's opening hours: what is owed by when, what a shopper reads while nobody is there, and what its keepers may say.
 
+mod holidays;
+mod programs;
+
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 

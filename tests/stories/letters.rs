@@ -5,6 +5,7 @@ mod arriving;
 mod asking;
 mod browser;
 mod imported;
+mod legal;
 mod refused;
 
 use chrono::{Duration as Span, Utc};

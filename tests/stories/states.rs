@@ -1,10 +1,12 @@
 //! The shopper's page in every state of an order, and the list of all orders of an address that was shown to be theirs.
 
 mod browser;
+mod calendar;
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
-use serde_json::json;
+use chrono::{Duration as Span, Utc};
+use serde_json::{Value, json};
 
 use super::support::{Server, Visitor, page::Page, until};
 
@@ -209,16 +211,124 @@ async fn a_corrected_address_leaves_the_list_it_was_in() {
 }
 
 #[tokio::test]
-async fn a_long_list_comes_in_pages_and_a_short_one_bears_any_page() {
+async fn a_short_list_is_one_page_whichever_is_asked_for() {
     let server = Server::demo().await;
     let (shopper, thread) = by_link(&server, "10474", "fr").await;
     let locked = shopper.get(&format!("{}/orders", thread.url.path())).await;
     let list = proven(&server, &shopper, &locked, SALOME).await;
     assert!(list.has("Vos commandes") && list.select("nav").is_empty());
-    let beyond = shopper.get(&format!("{}?page=9", list.url.path())).await;
-    assert!(beyond.status == 200 && beyond.has("Aucune commande ici"));
-    for page in ["0", "18446744073709551615"] {
-        assert_eq!(shopper.get(&format!("{}?page={page}", list.url.path())).await.status, 200, "{page}");
+    for page in ["0", "1", "9", "18446744073709551615"] {
+        let same = shopper.get(&format!("{}?page={page}", list.url.path())).await;
+        assert_eq!((same.status, same.select(".purchase")), (200, list.select(".purchase")), "{page}");
+        assert!(!same.has("Aucune commande ici") && same.select(".orders__pages").is_empty(), "{page}");
     }
     assert_eq!(shopper.get(&format!("{}?page=-1", list.url.path())).await.status, 422);
+}
+
+/// An order of an address, so many hours old.
+fn bought_by(email: &str, number: u64, hours_ago: i64) -> Value {
+    let at = (Utc::now() - Span::hours(hours_ago)).to_rfc3339();
+    json!({"type": "order.upserted", "timestamp": at, "data": {
+        "external_id": format!("many-{number}"), "number": format!("M-{number}"), "kind": "goods", "currency": "EUR",
+        "placed_at": at, "updated_at": at, "payment_state": "paid", "placed": true, "fulfilment_state": "none",
+        "customer": {"name": "Salomé Vidal", "email": email, "locale": "fr"},
+        "lines": [{"external_id": "1", "title": "Scarf", "quantity": 1, "unit_price": {"amount": "20.00", "currency": "EUR"}}],
+        "total": {"amount": "20.00", "currency": "EUR"},
+    }})
+}
+
+#[tokio::test]
+async fn a_long_list_comes_in_pages_with_ways_back_and_forth() {
+    let server = Server::demo().await;
+    // Six are there; twenty more of hers and one of somebody else's, older than all of those.
+    for number in 1..=20_u64 {
+        let hours = 20_000 + i64::try_from(number).unwrap();
+        assert_eq!(server.generic(&bought_by(SALOME, number, hours)).send().await.status, 202);
+    }
+    assert_eq!(server.generic(&bought_by("somebody.else@example.com", 99, 20_010)).send().await.status, 202);
+    let (shopper, thread) = by_link(&server, "10474", "fr").await;
+    let locked = shopper.get(&format!("{}/orders", thread.url.path())).await;
+    for way in ["", "?page=2", "?page=99"] {
+        let nothing = shopper.get(&format!("{}{way}", locked.url.path())).await;
+        assert!(
+            !nothing.body.contains("M-1") && nothing.select(".orders__pages").is_empty(),
+            "nothing without the code"
+        );
+    }
+    let first = proven(&server, &shopper, &locked, SALOME).await;
+    let cards = |page: &Page| page.select(".purchase .small.muted");
+    let ends = |page: &Page| (page.select("a[rel='prev']").len(), page.select("a[rel='next']").len());
+    assert_eq!((cards(&first).len(), ends(&first)), (12, (0, 1)), "{}", first.text());
+    let second = shopper.get(&first.link("a[rel='next']")).await;
+    assert_eq!((cards(&second).len(), ends(&second)), (12, (1, 1)), "{}", second.text());
+    let third = shopper.get(&second.link("a[rel='next']")).await;
+    assert_eq!((cards(&third).len(), ends(&third)), (2, (1, 0)), "{}", third.text());
+    let all: BTreeSet<String> = [&first, &second, &third].iter().flat_map(|page| cards(page)).collect();
+    assert_eq!(all.len(), 26, "each stands once: {all:?}");
+    assert!(all.iter().all(|card| !card.contains("M-99")), "and nobody else's: {all:?}");
+    assert_eq!(cards(&shopper.get(&third.link("a[rel='prev']")).await), cards(&second));
+    assert_eq!(cards(&shopper.get(&second.link("a[rel='prev']")).await), cards(&first));
+    for (page, same) in [("0", &first), ("4", &third), ("18446744073709551615", &third)] {
+        let shown = shopper.get(&format!("{}?page={page}", first.url.path())).await;
+        assert_eq!((shown.status, cards(&shown), ends(&shown)), (200, cards(same), ends(same)), "{page}");
+    }
+    for page in ["-1", "two", "1.5", "99999999999999999999"] {
+        assert_eq!(shopper.get(&format!("{}?page={page}", first.url.path())).await.status, 422, "{page}");
+    }
+}
+
+/// A page of a thread, by the link the desk hands out.
+async fn page_of(server: &Server, number: &str) -> Page {
+    let thread = thread_of(server, number).await;
+    let desk = server.desk().await.get(&format!("/desk/threads/{thread}")).await;
+    let link = desk.select(".copyfield code").into_iter().find(|text| text.contains("/t#")).unwrap();
+    let token = link.split_once('#').unwrap().1.to_owned();
+    let shopper = server.stranger();
+    let opened = shopper.post("/t/open", &[("token", &token)]).await;
+    shopper.get(&format!("{}?lang=en", opened.url.path())).await
+}
+
+#[tokio::test]
+async fn what_is_not_sent_has_no_parcel_and_no_steps_whatever_its_shop_tells() {
+    let server = Server::demo().await;
+    let of_kind = |kind: &str, number: u64, shipments: Value| {
+        let mut order = bought_by(SALOME, number, 30);
+        order["data"]["kind"] = json!(kind);
+        order["data"]["shipments"] = shipments;
+        order
+    };
+    let at = (Utc::now() - Span::hours(20)).to_rfc3339();
+    let told = json!([{"external_id": "p1", "carrier": "DPD", "numbers": ["05808123456789"], "status": "in_transit",
+        "shipped_at": at, "updated_at": at}]);
+    for (order, headline) in [
+        (of_kind("subscription", 1, json!([])), "Subscription confirmed"),
+        (of_kind("booking", 2, json!([])), "Booking confirmed"),
+        (of_kind("booking", 3, told.clone()), "Booking confirmed"),
+    ] {
+        assert_eq!(server.generic(&order).send().await.status, 202);
+        let page = page_of(&server, order["data"]["number"].as_str().unwrap()).await;
+        assert_eq!(page.one("#order-card h2"), headline);
+        assert!(page.select(".progress, .parcel, .timeline").is_empty(), "{}", page.text());
+        assert_eq!(quick(&page), ["A question", "Your orders"], "{headline}");
+        assert!(page.one("#arrival").is_empty(), "{}", page.one("#arrival"));
+        let text = page.one("main").to_lowercase();
+        for word in ["parcel", "deliver", "shipped", "exchange", "dpd"] {
+            assert!(!text.contains(word), "{headline} speaks of {word}: {text}");
+        }
+        let exchange = page.url.path().to_owned() + "/exchange";
+        assert_eq!(server.stranger().get(&exchange).await.status, 404);
+    }
+    // What a subscription sends is followed like anything else.
+    assert_eq!(server.generic(&of_kind("subscription", 4, told)).send().await.status, 202);
+    let sent = page_of(&server, "M-4").await;
+    assert!(sent.has("05808123456789") && quick(&sent).contains(&"Where is my parcel?".to_owned()), "{}", sent.text());
+    assert!(!quick(&sent).iter().any(|action| action.contains("xchange")), "{:?}", quick(&sent));
+    // And over is over.
+    let mut over = of_kind("subscription", 1, json!([]));
+    let now = Utc::now().to_rfc3339();
+    over["data"]["updated_at"] = json!(now);
+    over["data"]["cancelled_at"] = json!(now);
+    assert_eq!(server.generic(&over).send().await.status, 202);
+    let cancelled = page_of(&server, "M-1").await;
+    assert_eq!((cancelled.one("#order-card h2").as_str(), quick(&cancelled).len()), ("Cancelled", 2));
 }

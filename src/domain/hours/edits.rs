@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Closure, Hours, MIDNIGHT, Span};
 use crate::{
-    error::{Error, Result, Says},
+    error::{Error, FieldError, Result, Says},
     i18n::key,
 };
 
@@ -29,6 +29,8 @@ pub enum Edit {
     Open(Vec<Span>),
     NotOpen(Span),
     Close(Closure),
+    /// Several at once; those that are there already stay.
+    CloseOn(Vec<Closure>),
     NotClosed {
         first: NaiveDate,
         last: NaiveDate,
@@ -88,6 +90,13 @@ impl Edit {
             // What is gone already is gone.
             Self::NotOpen(span) => hours.week.retain(|known| known != span),
             Self::Close(closure) => close(hours, closure, today)?,
+            Self::CloseOn(closures) => {
+                for closure in closures {
+                    if !is_there(hours, closure) {
+                        close(hours, closure, today)?;
+                    }
+                }
+            }
             Self::NotClosed { first, last } => {
                 hours.closures.retain(|known| (known.first, known.last) != (*first, *last));
             }
@@ -97,6 +106,48 @@ impl Edit {
         hours.closures.sort_unstable();
         Ok(())
     }
+}
+
+/// Hours set as a whole. What is none stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The spans of the week, one an edit.
+    pub week: Option<Vec<Edit>>,
+    /// The closures, one an edit.
+    pub closures: Option<Vec<Edit>>,
+    /// The target.
+    pub target: Option<Edit>,
+}
+
+impl Setting {
+    /// Does it to hours, as they are on `today`.
+    ///
+    /// # Errors
+    /// As [`Edit::apply`], with the list and the place in it before the name of the field: `week/2/from`.
+    pub fn apply(&self, hours: &mut Hours, today: NaiveDate) -> Result<()> {
+        if let Some(week) = &self.week {
+            hours.week.clear();
+            in_turn(week, "week", hours, today)?;
+        }
+        if let Some(closures) = &self.closures {
+            hours.closures.clear();
+            in_turn(closures, "closures", hours, today)?;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with one of a list, named by its place.
+    #[must_use]
+    pub fn at_place(error: Error, list: &str, at: usize) -> Error {
+        let Error::Invalid(fields) = error else { return error };
+        let placed = |field: FieldError| FieldError { pointer: format!("{list}/{at}/{}", field.pointer), ..field };
+        Error::Invalid(fields.into_iter().map(placed).collect())
+    }
+}
+
+fn in_turn(edits: &[Edit], list: &str, hours: &mut Hours, today: NaiveDate) -> Result<()> {
+    let mut each = edits.iter().enumerate();
+    each.try_for_each(|(at, edit)| edit.apply(hours, today).map_err(|error| Setting::at_place(error, list, at)))
 }
 
 impl Span {
@@ -138,8 +189,12 @@ fn open(hours: &mut Hours, span: Span) -> Result<()> {
     Ok(())
 }
 
+fn is_there(hours: &Hours, closure: &Closure) -> bool {
+    hours.closures.iter().any(|known| (known.first, known.last) == (closure.first, closure.last))
+}
+
 fn close(hours: &mut Hours, closure: &Closure, today: NaiveDate) -> Result<()> {
-    if hours.closures.iter().any(|known| (known.first, known.last) == (closure.first, closure.last)) {
+    if is_there(hours, closure) {
         return Err(Error::invalid("first", Says::new(key("error-opening-closure-there"))));
     }
     let over = today.checked_sub_days(KEPT).unwrap_or(today);

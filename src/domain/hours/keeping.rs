@@ -3,9 +3,13 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{Closure, Hours, Span, edits::Edit};
+use super::{
+    Closure, Hours, Span,
+    edits::{Edit, Setting},
+};
 use crate::{
     bus::Nudge,
     domain::{
@@ -83,11 +87,28 @@ pub fn change(tx: &mut Tx<'_>, by: &Agent, id: ShopId, edit: &Edit) -> Result<()
     if !agents::team::now(tx, by)?.role.keeps() {
         return Err(Error::Denied);
     }
-    let mut shop = locked(tx, by.merchant_id, id)?;
+    altered(tx, by.merchant_id, id, Some(edit), |hours, today| edit.apply(hours, today))
+}
+
+/// A program of the merchant sets the hours of a shop.
+///
+/// # Errors
+/// [`Error::NotFound`] for a shop of anybody else; else what is wrong with it, by its place.
+pub fn set_by_app(tx: &mut Tx<'_>, merchant: MerchantId, id: ShopId, setting: &Setting) -> Result<()> {
+    altered(tx, merchant, id, setting.target.as_ref(), |hours, today| setting.apply(hours, today))
+}
+
+fn altered(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    id: ShopId,
+    target: Option<&Edit>,
+    apply: impl FnOnce(&mut Hours, NaiveDate) -> Result<()>,
+) -> Result<()> {
+    let mut shop = locked(tx, merchant, id)?;
     let mut hours = of(tx, &shop)?;
-    let today = tx.now().with_timezone(&shop.zone()).date_naive();
-    edit.apply(&mut hours, today)?;
-    if let Edit::Target(minutes) = edit {
+    apply(&mut hours, tx.now().with_timezone(&shop.zone()).date_naive())?;
+    if let Some(Edit::Target(minutes)) = target {
         shop.reply_minutes = *minutes;
         let row = shops::table.find((shop.merchant_id, id));
         q!(tx, |c| diesel::update(row).set(shops::reply_minutes.eq(*minutes)).execute(c))?;

@@ -45,9 +45,22 @@ pub struct Page {
     pub orders: Vec<Owned>,
     /// How many there are in all.
     pub total: usize,
+    /// Which page it is, from 1 on.
+    pub number: usize,
 }
 
-/// The orders whose letters go to this address, from page 0 on.
+impl Page {
+    /// How many pages there are; an empty list is one.
+    pub fn pages(&self) -> usize {
+        pages(self.total)
+    }
+}
+
+fn pages(total: usize) -> usize {
+    total.div_ceil(PAGE).max(1)
+}
+
+/// The orders whose letters go to this address: a page of them, from 1 on. Beyond the last one is the last.
 ///
 /// # Errors
 /// When the database fails.
@@ -67,8 +80,9 @@ pub fn of_address(conn: &mut Conn, merchant: MerchantId, email: &str, page: usiz
         corrected.or(named).as_deref() == Some(email)
     });
     let total = found.len();
-    let shown: Vec<Row> = found.into_iter().skip(page.saturating_mul(PAGE)).take(PAGE).collect();
-    Ok(Page { orders: completed(conn, merchant, &shown)?, total })
+    let number = page.clamp(1, pages(total));
+    let shown: Vec<Row> = found.into_iter().skip((number - 1) * PAGE).take(PAGE).collect();
+    Ok(Page { orders: completed(conn, merchant, &shown)?, total, number })
 }
 
 struct Row {

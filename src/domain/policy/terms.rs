@@ -125,6 +125,11 @@ impl Rules {
         self.photos.contains(&reason)
     }
 
+    /// Whether a request for this reason is not taken without a photo.
+    pub fn needs_photo(&self, reason: Reason) -> bool {
+        self.photo_needed && self.takes(reason) && self.asks_for_photo(reason)
+    }
+
     /// Whether a line was sold for good, at a discount.
     pub(super) fn is_final(&self, line: &LineDetail) -> bool {
         let whole = line.line.unit_price.saturating_mul(i64::from(line.line.quantity.max(1)));

@@ -223,6 +223,12 @@ impl Message {
         let files = self.blocks.0.iter().any(|block| matches!(block, Block::Media { .. }));
         if found.is_empty() && !files { self.alt.clone() } else { found.concat() }
     }
+
+    /// Whether there is something to look at: a photo, a GIF or a video.
+    pub fn shows_something(&self) -> bool {
+        let seen = |kind: &FileKind| matches!(kind, FileKind::Photo | FileKind::Gif | FileKind::Video);
+        self.blocks.0.iter().any(|block| matches!(block, Block::Media { kind, .. } if seen(kind)))
+    }
 }
 
 /// A shopper writes: it is our turn again.

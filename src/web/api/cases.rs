@@ -20,6 +20,7 @@ use crate::{
     wire::{
         Cursor, List,
         cases::{CaseIn, CaseOut, CaseQuery},
+        messages::attachments,
     },
 };
 
@@ -64,7 +65,7 @@ pub async fn one(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
 
 /// Ask for an exchange
 ///
-/// On a shopper's behalf, or for an agent whom the shopper called (`agent_id`): checked against the shop's policy and the stock of this moment, and set aside until it is decided.
+/// On a shopper's behalf, with photos where the reason needs one (`files`), or for an agent whom the shopper called (`agent_id`): checked against the shop's policy and the stock of this moment, and set aside until it is decided.
 /// The same `client_id` twice asks once: the second answer is 200 with the first case.
 ///
 /// # Errors
@@ -73,12 +74,12 @@ pub async fn one(asked: Asked, app: Data<App>) -> Result<HttpResponse> {
 pub async fn request(asked: Asked, app: Data<App>) -> ActixResult<HttpResponse> {
     let thread: ThreadId = asked.id()?;
     let body = asked.body::<CaseIn>()?;
-    let agent = body.agent_id;
+    let (agent, photos) = (body.agent_id, attachments(&body.files)?);
     let wish = body.parse()?;
     let merchant = asked.merchant;
     let (shown, anew) = app
         .write(move |tx| {
-            let (case, anew) = cases::request_by_app(tx, merchant, thread, agent, &wish)?;
+            let (case, anew) = cases::request_by_app(tx, merchant, thread, agent, &wish, photos.clone())?;
             Ok((shown(tx, &case)?, anew))
         })
         .await

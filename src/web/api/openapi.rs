@@ -9,7 +9,9 @@ use utoipa::{
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use super::{BASE, agents, canned, cases, events, files, labels, messages, orders, products, search, steps, threads};
+use super::{
+    BASE, agents, canned, cases, events, files, hours, labels, messages, orders, products, search, steps, threads,
+};
 use crate::{connect::shops::generic::body, web::problem::Problem};
 
 /// Comptoir for programs of a merchant.
@@ -28,7 +30,7 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
         cases::list, cases::one, cases::request,
         steps::propose, steps::approve, steps::refuse, steps::goods_back, steps::goods_out, steps::settle,
         search::find, labels::list, labels::put, labels::take_off, canned::list,
-        events::list, agents::list,
+        hours::read, hours::set, events::list, agents::list,
     ),
     components(schemas(Problem)),
     security(("token" = [])),
@@ -38,6 +40,7 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
         (name = "threads", description = "The one conversation of an order."),
         (name = "messages", description = "What is said in a thread."),
         (name = "cases", description = "What is asked for inside a thread."),
+        (name = "shops", description = "When a shop is open."),
         (name = "search", description = "Threads by what was said in them, and by what is known of their orders."),
         (name = "labels", description = "A merchant's own words on threads."),
         (name = "canned-replies", description = "What agents say again and again."),

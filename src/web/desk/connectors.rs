@@ -220,17 +220,30 @@ fn read_log(conn: &mut Conn, agent: &Agent, id: ConnectorId, asked: &Looking, ro
     let found = intakes::latest(conn, agent.merchant_id, id, only, rows)?;
     let told: Vec<OrderId> = found.iter().filter_map(|intake| intake.order_id).collect();
     let wanted = asked.intake.as_deref().and_then(|text| text.parse::<IntakeId>().ok());
-    let open = wanted.and_then(|wanted| match intakes::find(conn, agent.merchant_id, wanted) {
-        Ok((intake, body)) if intake.connector_id == id => Some((intake, Some(body))),
-        // Its body was swept: what is left of it is in the list.
-        _ => found.iter().find(|intake| intake.id == wanted).map(|intake| (intake.clone(), None)),
-    });
+    let open = wanted.and_then(|wanted| intakes::find(conn, agent.merchant_id, wanted).ok());
+    let open = open.filter(|(intake, _)| intake.connector_id == id);
     let numbers = orders::numbers(conn, agent.merchant_id, &told)?;
     Ok(Log { doing: Doing::of(conn, connector)?, round, found, numbers, open })
 }
 
 fn one(conn: &mut Conn, agent: &Agent, id: ConnectorId) -> Result<kept::Connector> {
     kept::by_address(conn, crate::ids::HookAddress::new(agent.merchant_id, id))
+}
+
+/// What a page of one connector shows, with the desk around it.
+async fn around<T: Send + 'static>(
+    desk: &Desk,
+    app: &App,
+    id: ConnectorId,
+    of: impl FnOnce(&mut Conn, kept::Connector) -> Result<T> + Send + 'static,
+) -> Result<(Round, T)> {
+    let agent = desk.agent.clone();
+    app.read(move |conn| {
+        let connector = one(conn, &agent, id)?;
+        let found = of(conn, connector)?;
+        Ok((reading::round(conn, &agent, &Here::default())?, found))
+    })
+    .await
 }
 
 fn row(drawing: &Drawing<'_>, log: &Log, intake: &Intake) -> IntakeRow {
@@ -272,8 +285,7 @@ fn detail(drawing: &Drawing<'_>, intake: &Intake, body: Option<&[u8]>) -> Intake
         problem: first.map(|first| format!("{}{others}", first.problem)),
         pointer: pointer.filter(|pointer| !pointer.is_empty()),
         delivery: Some(intake.delivery_key.clone()).filter(|key| !key.is_empty()),
-        bytes: body.map_or(0, <[u8]>::len),
-        sha256: body.map(beginning_of_hash).unwrap_or_default(),
+        measure: body.map(|body| (drawing.t.count(key("desk-intake-bytes"), body.len()), beginning_of_hash(body))),
         headers: intake.headers.0.clone(),
         body: body.map(|body| String::from_utf8_lossy(body).into_owned()),
         replayable: body.is_some(),
@@ -289,6 +301,7 @@ pub(super) async fn replay(desk: Desk, app: web::Data<App>, path: web::Path<Stri
     let (intake, body, connector, currency) = app
         .read(move |conn| {
             let (intake, body) = intakes::find(conn, agent.merchant_id, id)?;
+            let body = body.ok_or_else(|| Error::conflict(key("desk-replay-swept")))?;
             let connector = one(conn, &agent, intake.connector_id)?;
             let currency = telling::currency_of(conn, agent.merchant_id, connector.shop_id)?;
             Ok((intake, body, connector, currency))

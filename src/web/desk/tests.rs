@@ -90,7 +90,8 @@ impl World {
                             client_id: ClientId::fresh(),
                         };
                         let case = tx.nested(|tx| {
-                            let (case, _) = cases::request_by_app(tx, agent.merchant_id, thread, None, &wish)?;
+                            let (case, _) =
+                                cases::request_by_app(tx, agent.merchant_id, thread, None, &wish, Vec::new())?;
                             if case.difference > 0 { Ok(case) } else { Err(Error::NotFound) }
                         })?;
                         let Ok(case) = case else { continue };

@@ -27,7 +27,7 @@ use crate::{
         visits::Visit,
     },
     error::{Error, Result},
-    i18n::{Words, key},
+    i18n::{Lang, Words, key},
     ids::{FileId, LineId, VariantId},
     store::Conn,
     web::{gate, limits, media::attachments, page as answer, problem, uploads},
@@ -100,6 +100,10 @@ impl Answers {
 
     fn asks_for_photo(&self, shop: &Shop) -> bool {
         self.reason().is_some_and(|reason| shop.exchange_rules.0.asks_for_photo(reason))
+    }
+
+    fn needs_photo(&self, shop: &Shop) -> bool {
+        self.reason().is_some_and(|reason| shop.exchange_rules.0.needs_photo(reason))
     }
 
     fn words(&self) -> &str {
@@ -265,10 +269,12 @@ pub(super) async fn photos(
     if !alt.trim().is_empty() {
         app.write(move |tx| shown.iter().try_for_each(|id| files::describe(tx, &visit, *id, &alt))).await?;
     }
-    if received.refused.is_empty() {
-        return Ok(see(&format!("/t/{address}/exchange{}", answers.query(Step::Variant))));
-    }
-    let error = Error::Invalid(received.refused);
+    let none = named.is_empty() && answers.needs_photo(&shop_of(&app, &gate).await?.1);
+    let error = match received.refused.is_empty() {
+        true if none => Error::conflict(key("policy-photo-needed")),
+        true => return Ok(see(&format!("/t/{address}/exchange{}", answers.query(Step::Variant)))),
+        false => Error::Invalid(received.refused),
+    };
     let words = in_words(&app, &gate, &error).await?;
     let said = Said { error: Some(words), gone: None };
     screen(&app, gate, answers, said, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -318,21 +324,31 @@ pub(super) async fn request(
 
 /// What is wrong, in this reader's words.
 async fn in_words(app: &App, gate: &gate::Shopper, error: &Error) -> Result<String> {
-    let (visit, chosen) = (gate.visit.clone(), gate.chosen);
-    let (locale, shop) = app
-        .read(move |conn| {
-            let thread = threads::of_merchant(conn, visit.merchant_id, visit.thread_id)?;
-            let shop = merchants::shop(conn, visit.merchant_id, thread.shop_id)?;
-            Ok((thread.lang(), shop))
-        })
-        .await?;
-    Ok(problem::in_words(error, &shop.words(shop.speaks(chosen.unwrap_or(locale)), app.now())))
+    let (locale, shop) = shop_of(app, gate).await?;
+    Ok(problem::in_words(error, &shop.words(shop.speaks(gate.chosen.unwrap_or(locale)), app.now())))
+}
+
+/// The shop, and the language of the thread.
+async fn shop_of(app: &App, gate: &gate::Shopper) -> Result<(Lang, Shop)> {
+    let visit = gate.visit.clone();
+    app.read(move |conn| {
+        let thread = threads::of_merchant(conn, visit.merchant_id, visit.thread_id)?;
+        Ok((thread.lang(), merchants::shop(conn, visit.merchant_id, thread.shop_id)?))
+    })
+    .await
 }
 
 async fn refuse(app: &App, gate: gate::Shopper, answers: Answers, error: &Error) -> Result<HttpResponse> {
     let words = Some(in_words(app, &gate, error).await?);
-    let gone = matches!(error, Error::Conflict(says) if says.key == key("error-stock-gone"));
-    let step = if gone { Step::Variant } else { Step::Confirm };
+    let (gone, unseen) = match error {
+        Error::Conflict(says) => (says.key == key("error-stock-gone"), says.key == key("policy-photo-needed")),
+        _ => (false, false),
+    };
+    let step = match (gone, unseen) {
+        (true, _) => Step::Variant,
+        (_, true) => Step::Photos,
+        _ => Step::Confirm,
+    };
     let said = if gone { Said { gone: words, error: None } } else { Said { error: words, gone: None } };
     screen(app, gate, Answers { step, ..answers }, said, error.status_code()).await
 }

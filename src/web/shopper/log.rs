@@ -13,6 +13,7 @@ use crate::{
     domain::{
         cases::{GoodsBack, Track},
         events::{ActorKind, Change, Event as Happened},
+        normal::OrderKind,
         threads::{marks, messages::Message as Said},
     },
     i18n::Words,
@@ -26,10 +27,10 @@ pub(super) fn parts(counter: &Counter, seen: &Seen, seq: i64) -> Vec<LogPart> {
     let shown: Vec<(DateTime<Utc>, i64, LogPart)> = seen
         .events
         .iter()
-        .filter(|event| event.seq > seq)
+        .filter(|event| event.seq > seq && stands(seen, &event.change.0))
         .filter_map(|event| Some((event.happened_at.utc(), event.seq, part(counter, seen, event)?)))
         .collect();
-    let before = seen.events.iter().filter(|event| event.seq <= seq && is_shown(&event.change.0));
+    let before = seen.events.iter().filter(|event| event.seq <= seq && stands(seen, &event.change.0));
     let mut day = before.map(|event| counter.t.day_key(&event.happened_at.utc())).max();
     let newest = shown.len().saturating_sub(SHOWN);
     let mut parts = Vec::new();
@@ -60,7 +61,13 @@ pub(super) fn concerns_arrival(change: &Change) -> bool {
     concerns_order(change) || matches!(change, Change::DeliveryConfirmed { .. } | Change::CaseRequested { .. })
 }
 
-/// Whether something that happened stands in the conversation at all.
+/// Whether something that happened stands in this conversation. Of a booking no parcel is spoken, whatever its shop tells.
+fn stands(seen: &Seen, change: &Change) -> bool {
+    let parcel = matches!(change, Change::ShipmentMoved { .. });
+    is_shown(change) && !(parcel && seen.order.order.kind == OrderKind::Booking)
+}
+
+/// Whether something that happened stands in conversations at all.
 fn is_shown(change: &Change) -> bool {
     change.is_for_shoppers() && !matches!(change, Change::OrderUpdated { .. })
 }

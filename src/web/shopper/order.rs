@@ -2,7 +2,7 @@
 
 mod parcels;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{
     counter::Counter,
@@ -222,12 +222,11 @@ fn totals(t: &Words, order: &OrderDetail) -> Vec<Total> {
 
 /// A day to come as people say it in a sentence: whether it is today, tomorrow, or which.
 fn day_to_come(t: &Words, at: &DateTime<Utc>) -> ToCome {
-    let day = t.day_key(at);
-    match () {
-        () if day < t.day_key(&t.now()) => ToCome::Past,
-        () if day == t.day_key(&t.now()) => ToCome::Today,
-        () if day == t.day_key(&(t.now() + Duration::days(1))) => ToCome::Tomorrow,
-        () => ToCome::Later,
+    match t.days_ahead(at) {
+        ..0 => ToCome::Past,
+        0 => ToCome::Today,
+        1 => ToCome::Tomorrow,
+        2.. => ToCome::Later,
     }
 }
 

@@ -60,11 +60,11 @@ pub(super) async fn page(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse> {
     let visit = gate.visit.clone();
-    let number = wanted.page.unwrap_or(1).max(1);
+    let wanted = wanted.page.unwrap_or(1).max(1);
     let (place, found) = app
         .read(move |conn| {
             let found = match visit.proven.as_deref() {
-                Some(email) => Some(list(conn, visit.merchant_id, email, number)?),
+                Some(email) => Some(list(conn, visit.merchant_id, email, wanted)?),
                 None => None,
             };
             Ok((place(conn, &visit)?, found))
@@ -79,6 +79,7 @@ pub(super) async fn page(
         let sent_to = place.letters_to.as_deref().map(entry::masked);
         return Ok(answer::html(&LockedPage { t, css, icons, shop, sent_to, action, back }, StatusCode::OK));
     };
+    let number = found.page.number;
     let at = |page: usize| format!("{}/orders?page={page}", counter.home);
     let page = OrdersPage {
         t,
@@ -88,7 +89,7 @@ pub(super) async fn page(
         address: gate.visit.proven.unwrap_or_default(),
         total: found.page.total,
         newer: (number > 1).then(|| at(number - 1)),
-        older: (number * owned::PAGE < found.page.total).then(|| at(number + 1)),
+        older: (number < found.page.pages()).then(|| at(number + 1)),
         orders: found.page.orders.iter().map(|own| purchase(&counter, own, &found)).collect(),
         find: format!("/t/find?shop={}", ShopAddress::new(counter.shop.merchant_id, counter.shop.id)),
         back,
@@ -110,7 +111,7 @@ impl Found {
 }
 
 fn list(conn: &mut Conn, merchant: MerchantId, email: &str, number: usize) -> Result<Found> {
-    let page = owned::of_address(conn, merchant, email, number - 1)?;
+    let page = owned::of_address(conn, merchant, email, number)?;
     let spoke = page.orders.iter().filter_map(|own| own.unread.first());
     let spoke: Vec<AgentId> =
         spoke.filter(|said| said.author == ActorKind::Agent).filter_map(|said| said.author_id).collect();

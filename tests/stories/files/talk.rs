@@ -1,10 +1,14 @@
 //! Files go both ways, each shown as what it is, and stand where they belong.
 
 use image::{ImageFormat, ImageReader};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
-    super::support::{Server, form::Sent},
+    super::support::{
+        Server, Visitor,
+        form::{Form, Sent},
+        page::Page,
+    },
     first, gif, id, mp4, ogg, pdf, photo, say, text, thread_of, webm,
 };
 
@@ -88,9 +92,10 @@ async fn a_plain_form_carries_a_text_and_photos() {
 
 #[tokio::test]
 async fn a_photo_keeps_nothing_but_its_picture_and_stands_upright() {
+    // Made first: while it is made nobody listens, and a server closes a connection that says nothing for long.
+    let sent = photo(3_000, 1_500);
     let server = Server::demo().await;
     let (shopper, path, thread) = first(&server).await;
-    let sent = photo(3_000, 1_500);
     assert!(sent.bytes.windows(6).any(|part| part == b"CANARY"));
     let taken = shopper.upload(&format!("{path}/files"), sent).await;
     let file = id(&taken);
@@ -190,6 +195,72 @@ async fn a_request_without_photos_goes_on_all_the_same() {
     let asks = shopper.submit(reasons.form("form:has([name=reason])").choose("reason", "wrong_item")).await;
     let variants = shopper.submit(asks.form("form#photos")).await;
     assert!(variants.has("Bleu orage"), "{}", variants.text());
+}
+
+/// A shop may insist on seeing what is wrong: then no way of asking goes around it, and nothing chosen is lost on the way.
+#[tokio::test]
+async fn a_photo_that_is_needed_is_asked_for_by_page_and_by_program() {
+    let server = Server::demo().await;
+    let (shopper, path, thread) = first(&server).await;
+    let desk = server.desk().await;
+    let policy = desk.get("/desk/settings/policy").await.form("form#policy");
+    let saved = desk.submit(policy.choose("needed", "yes")).await;
+    assert!(saved.status == 200 && saved.has("Saved."), "{}", saved.text());
+
+    let form = shopper.get(&format!("{path}/exchange")).await.form("form:has([name=line])");
+    let line = form.offers("line")[0].clone();
+    let reasons = shopper.submit(form.choose("line", &line)).await.form("form:has([name=reason])");
+    let asks = shopper.submit(reasons.choose("reason", "defect").fill("words", "La couture lâche.")).await;
+    assert!(!asks.has("sans photo"), "nobody can go on without: {}", asks.text());
+    let refused = shopper.submit(asks.form("form#photos").fill("alt", "La manche gauche")).await;
+    assert!(refused.status == 422 && refused.has("Ajoutez une photo"), "{}", refused.text());
+    let form = refused.form("form#photos");
+    let kept = ["line", "reason", "words", "alt"].map(|name| form.value(name).unwrap().to_owned());
+    assert_eq!(kept, [line.as_str(), "defect", "La couture lâche.", "La manche gauche"], "what was chosen is kept");
+    // Straight to the end, as no page would: the same answer, with the same things kept.
+    let (_, blue) = seen_with(&shopper, &form, pdf(10)).await;
+    let confirm = shopper.submit(shopper.get(&blue).await.form("form:has([name=variant])")).await;
+    let forged = confirm.form("form:has([name=client_id])").forge("photos", "");
+    for sent in [forged, confirm.form("form:has([name=client_id])")] {
+        let refused = shopper.submit(sent).await;
+        assert!(refused.status == 409 && refused.has("Ajoutez une photo"), "a paper shows nothing: {}", refused.text());
+        let form = refused.form("form#photos");
+        assert_eq!([form.value("reason"), form.value("words")], [Some("defect"), Some("La couture lâche.")]);
+    }
+
+    // A program that asks for its shopper is told the same; one that shows it, or asks for an agent, is not.
+    let order = server.api().get("/api/v1/orders?number=10482").await.json()["data"][0].clone();
+    let wanted = blue.split(['?', '&']).find_map(|part| part.strip_prefix("variant=")).unwrap().to_owned();
+    let wish = |client: &str, files: Value| {
+        json!({"line_id": order["lines"][0]["id"], "variant_id": wanted, "quantity": 1, "reason": "defect",
+            "client_id": client, "files": files})
+    };
+    let (api, cases) = (server.api(), format!("/api/v1/threads/{thread}/cases"));
+    let refused = api.json("POST", &cases, &wish("without-one", json!([]))).await;
+    assert!(refused.status == 409 && refused.body.contains("Add a photo of what is wrong"), "{}", refused.body);
+    let elsewhere = json!(["fil_01j9zq4m3v7t8w2x5y6b0c1d2e"]);
+    let unknown = api.json("POST", &cases, &wish("a-foreign-file", elsewhere)).await;
+    assert!(unknown.status == 422 && unknown.body.contains("/files"), "{}", unknown.body);
+    let many = api.json("POST", &cases, &wish("seven-of-them", json!(vec!["fil_01j9zq4m3v7t8w2x5y6b0c1d2e"; 7]))).await;
+    assert!(many.status == 422 && many.body.contains("/files"), "{}", many.body);
+    let listed = api.get("/api/v1/cases?state=submitted&limit=100").await.body;
+    assert!(!listed.contains(&thread), "nothing was asked for so far: {listed}");
+    let file = id(&api.upload(&format!("/api/v1/threads/{thread}/files"), photo(60, 30)).await);
+    let wished = wish("with-a-photo", json!([file]));
+    for status in [201, 200] {
+        let made = api.json("POST", &cases, &wished).await;
+        assert_eq!(made.status, status, "{}", made.body);
+    }
+    let seen = desk.get(&format!("/desk/threads/{thread}")).await;
+    assert!(!seen.select(".decision .shot").is_empty(), "{}", seen.text());
+}
+
+/// Sends the photos' form with a file; the page of the other variants and where its blue one leads.
+async fn seen_with(shopper: &Visitor, form: &Form, file: Sent) -> (Page, String) {
+    let variants = shopper.submit(form.clone().attach("file", file)).await;
+    assert_eq!(variants.status, 200, "{}", variants.text());
+    let blue = variants.links().into_iter().find(|(words, _)| words.contains("Bleu orage")).unwrap().1;
+    (variants, blue)
 }
 
 #[tokio::test]

@@ -190,11 +190,17 @@ fn at_tenth(text: &str) -> bool {
     text.len().is_multiple_of(10)
 }
 
-/// Every payload as a message of the shopper, of an agent and as a note; gives the shopper and the path of the thread.
-async fn talked(server: &Server, desk: &Visitor) -> (Visitor, String) {
+/// The shopper of the first link, and the path of the thread.
+async fn first_shopper(server: &Server) -> (Visitor, String) {
     let shopper = server.stranger();
     let token = server.told().shopper_links[0].split('#').nth(1).unwrap().to_owned();
     let path = shopper.post("/t/open", &[("token", &token)]).await.url.path().to_owned();
+    (shopper, path)
+}
+
+/// Every payload as a message of the shopper, of an agent and as a note; gives the shopper and the path of the thread.
+async fn talked(server: &Server, desk: &Visitor) -> (Visitor, String) {
+    let (shopper, path) = first_shopper(server).await;
     let at_desk = format!("/desk/threads/{}/messages", first_thread(server).await);
     for (at, text) in packed(1_500).iter().enumerate() {
         for (who, to, kind) in
@@ -213,9 +219,7 @@ async fn what_people_say_stays_words() {
     let server = Server::demo().await;
     let desk = server.desk().await;
     let thread = format!("/desk/threads/{}", first_thread(&server).await);
-    let shopper = server.stranger();
-    let token = server.told().shopper_links[0].split('#').nth(1).unwrap().to_owned();
-    let path = shopper.post("/t/open", &[("token", &token)]).await.url.path().to_owned();
+    let (shopper, path) = first_shopper(&server).await;
     let mut sockets = [shopper.live(&format!("{path}/live")).await, desk.live("/desk/live?view=all").await];
     talked(&server, &desk).await;
     for socket in &mut sockets {
@@ -240,9 +244,7 @@ async fn what_people_call_things_stays_words() {
     let server = Server::demo().await;
     let desk = server.desk().await;
     let thread = format!("/desk/threads/{}", first_thread(&server).await);
-    let shopper = server.stranger();
-    let token = server.told().shopper_links[0].split('#').nth(1).unwrap().to_owned();
-    let path = shopper.post("/t/open", &[("token", &token)]).await.url.path().to_owned();
+    let (shopper, path) = first_shopper(&server).await;
     for text in packed(40) {
         let labels = desk.post("/desk/labels", &[("name", &text), ("hue", "3")]).await;
         assert!(matches!(labels.status, 200 | 422), "{text}: {}", labels.text());

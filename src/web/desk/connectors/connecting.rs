@@ -7,13 +7,13 @@ use serde::Deserialize;
 use super::{
     super::{
         drawing::Desk as Drawing,
-        reading, see, sheet_and_icons,
+        see, sheet_and_icons,
         view::{
             connecting::{Arrived, ConnectForm, Connected, Field, FirstEvent},
             frame::{Flash, Here, Page},
         },
     },
-    Asked, Doing, for_keepers, one, show,
+    Asked, Doing, around, for_keepers, one, show,
 };
 use crate::{
     app::App,
@@ -164,13 +164,8 @@ pub(in crate::web::desk) async fn first_event(
 ) -> Result<HttpResponse> {
     for_keepers(&desk.agent)?;
     let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
-    let (agent, here) = (desk.agent.clone(), Here::default());
-    let (round, first) = app
-        .read(move |conn| {
-            let connector = one(conn, &agent, id)?;
-            Ok((reading::round(conn, &agent, &Here::default())?, First::of(conn, &connector)?))
-        })
-        .await?;
+    let here = Here::default();
+    let (round, first) = around(&desk, &app, id, |conn, connector| First::of(conn, &connector)).await?;
     Ok(page::html(&first.shown(&Drawing::of(&desk.agent, &round, &here, &app), id), StatusCode::OK))
 }
 
@@ -233,14 +228,9 @@ async fn connected(
     replaced: bool,
     done: Option<&str>,
 ) -> Result<HttpResponse> {
-    let (agent, here) = (desk.agent.clone(), Here::default());
-    let (round, doing, first) = app
-        .read(move |conn| {
-            let connector = one(conn, &agent, id)?;
-            let first = First::of(conn, &connector)?;
-            Ok((reading::round(conn, &agent, &Here::default())?, Doing::of(conn, connector)?, first))
-        })
-        .await?;
+    let here = Here::default();
+    let shown = |conn: &mut Conn, connector| Ok((First::of(conn, &connector)?, Doing::of(conn, connector)?));
+    let (round, (first, doing)) = around(desk, app, id, shown).await?;
     let shows = doing.connector.shows_secret_to(&desk.agent, app.now());
     let secret = shows.then(|| doing.connector.secret(&app.keys)).transpose()?;
     let drawing = Drawing::of(&desk.agent, &round, &here, app);

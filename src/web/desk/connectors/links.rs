@@ -7,13 +7,13 @@ use serde::Deserialize;
 use super::{
     super::{
         drawing::Desk as Drawing,
-        reading, see, sheet_and_icons,
+        see, sheet_and_icons,
         view::{
             frame::{Flash, Here, Page},
             links::{GenericSnippet, Links, ShopifySnippet, WooCommerceSnippet},
         },
     },
-    Doing, for_keepers, one,
+    Doing, around, for_keepers,
 };
 use crate::{
     app::App,
@@ -25,6 +25,7 @@ use crate::{
     error::{Error, Result},
     i18n::{Words, key},
     ids::{ConnectorId, ShopAddress},
+    store::Conn,
     web::{gate::Desk, page},
 };
 
@@ -43,14 +44,12 @@ pub(in crate::web::desk) async fn show(
 ) -> Result<HttpResponse> {
     for_keepers(&desk.agent)?;
     let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
-    let (agent, here) = (desk.agent.clone(), Here::default());
-    let (round, doing, link_key) = app
-        .read(move |conn| {
-            let connector = one(conn, &agent, id)?;
-            let link_key = order_links::of_connector(conn, agent.merchant_id, id)?;
-            Ok((reading::round(conn, &agent, &Here::default())?, Doing::of(conn, connector)?, link_key))
-        })
-        .await?;
+    let here = Here::default();
+    let shown = |conn: &mut Conn, connector: kept::Connector| {
+        let link_key = order_links::of_connector(conn, connector.merchant_id, connector.id)?;
+        Ok((Doing::of(conn, connector)?, link_key))
+    };
+    let (round, (doing, link_key)) = around(&desk, &app, id, shown).await?;
     let drawing = Drawing::of(&desk.agent, &round, &here, &app);
     let shop = round.shops.iter().find(|shop| shop.id == doing.connector.shop_id).ok_or(Error::NotFound)?;
     let replaced = || Flash::done(drawing.t.get(key("links-replaced")), None);

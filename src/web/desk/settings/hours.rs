@@ -1,6 +1,8 @@
 //! A shop's opening hours, its closed days, and within how long it wants to answer: plain forms, one change each. What is
 //! wrong comes back beside what was typed.
 
+mod holidays;
+
 use actix_web::{HttpResponse, http::StatusCode, web};
 use chrono::{Datelike, Days, NaiveTime, Utc};
 use serde::Deserialize;
@@ -13,6 +15,7 @@ use crate::{
         hours::{
             Closure, Hours, Span,
             edits::{Edit, MAX_NAME},
+            holidays::Country,
             keeping, waits,
         },
         merchants::Shop,
@@ -37,7 +40,7 @@ use crate::{
 };
 
 /// The fields that an error can name.
-const FIELDS: [&str; 7] = ["days", "from", "to", "first", "last", "name", "minutes"];
+const FIELDS: [&str; 8] = ["days", "from", "to", "first", "last", "name", "minutes", "holidays"];
 /// The moment of the week that the page shows beside now: Saturday, at six.
 const SHOWN: (u32, u32) = (5, 18);
 
@@ -45,6 +48,8 @@ const SHOWN: (u32, u32) = (5, 18);
 pub(super) struct Which {
     shop: Option<String>,
     done: Option<String>,
+    /// Whose holidays are offered.
+    country: Option<Country>,
 }
 
 /// What one of the forms sent.
@@ -57,7 +62,11 @@ impl Filled {
     }
 
     fn days(&self) -> Vec<String> {
-        self.0.iter().filter(|(field, _)| field == "day").map(|(_, day)| day.clone()).collect()
+        self.all("day")
+    }
+
+    fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
     }
 
     /// # Errors
@@ -88,9 +97,9 @@ impl Filled {
 /// `GET /desk/settings/hours`
 pub(super) async fn show(desk: Desk, app: web::Data<App>, which: web::Query<Which>) -> Result<HttpResponse> {
     for_keepers(&desk.agent)?;
-    let Which { shop, done } = which.into_inner();
+    let Which { shop, done, country } = which.into_inner();
     let shop = shop.map(|id| id.parse::<ShopId>().map_err(|_| Error::NotFound)).transpose()?;
-    draw(&desk.agent, &app, shop, None, &Done { done }).await
+    draw(&desk.agent, &app, (shop, country), None, &Done { done }).await
 }
 
 /// `POST /desk/settings/hours`
@@ -102,7 +111,11 @@ pub(super) async fn save(
     for_keepers(&desk.agent)?;
     let filled = Filled(form.into_inner());
     let id: ShopId = filled.field("shop").parse().map_err(|_| Error::NotFound)?;
-    let changed = match filled.edit() {
+    let edit = match filled.field("act") {
+        "holidays" => holidays::edit(&app, &desk.agent, id, &filled).await,
+        _ => filled.edit(),
+    };
+    let changed = match edit {
         Ok(edit) => {
             let agent = desk.agent.clone();
             app.write(move |tx| keeping::change(tx, &agent, id, &edit)).await
@@ -111,7 +124,10 @@ pub(super) async fn save(
     };
     match changed {
         Ok(()) => Ok(see(&format!("/desk/settings/hours?shop={id}&done=saved"))),
-        Err(Error::Invalid(wrong)) => draw(&desk.agent, &app, Some(id), Some((filled, wrong)), &Done::default()).await,
+        Err(Error::Invalid(wrong)) => {
+            let wanted = (Some(id), filled.field("country").parse().ok());
+            draw(&desk.agent, &app, wanted, Some((filled, wrong)), &Done::default()).await
+        }
         Err(error) => Err(error),
     }
 }
@@ -119,7 +135,7 @@ pub(super) async fn save(
 async fn draw(
     agent: &Agent,
     app: &App,
-    wanted: Option<ShopId>,
+    (wanted, country): (Option<ShopId>, Option<Country>),
     refused: Option<(Filled, Vec<FieldError>)>,
     done: &Done,
 ) -> Result<HttpResponse> {
@@ -147,6 +163,7 @@ async fn draw(
         days: (1..=7).map(|number| day(&t, hours, number, &ticked)).collect(),
         round_the_clock: hours.week().is_empty(),
         closures: hours.closures().iter().map(|known| closed(&t, hours, known)).collect(),
+        offered: holidays::offered(&t, shop, hours, country, &filled.all("holiday")),
         max_name: MAX_NAME,
         sentence: (before.to_owned(), after.to_owned()),
         reads: reads(&t, shop, hours, usual),
@@ -195,11 +212,14 @@ fn typed(minutes: u16) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// Days are days, in any zone: noon of each, in the zone of the words.
+fn date(t: &Words, day: chrono::NaiveDate) -> String {
+    let noon = day.and_time(NaiveTime::MIN).and_utc() + chrono::TimeDelta::hours(12);
+    Words::new(t.lang(), chrono_tz::UTC, t.now()).date(&noon)
+}
+
 fn closed(t: &Words, hours: &Hours, closure: &Closure) -> Closed {
-    // Days are days, in any zone: noon of each, in the zone of the words.
-    let noon = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN).and_utc() + chrono::TimeDelta::hours(12);
-    let plain = Words::new(t.lang(), chrono_tz::UTC, t.now());
-    let (first, last) = (plain.date(&noon(closure.first)), plain.date(&noon(closure.last)));
+    let (first, last) = (date(t, closure.first), date(t, closure.last));
     let text = if closure.first == closure.last { first } else { t.two("times-days", "first", first, "last", last) };
     Closed {
         first: closure.first.to_string(),

@@ -162,9 +162,8 @@ pub struct IntakeDetail {
     pub pointer: Option<String>,
     /// The sender's name for this delivery.
     pub delivery: Option<String>,
-    pub bytes: usize,
-    /// The start of the body's SHA-256.
-    pub sha256: String,
+    /// The body's length in words and the start of its SHA-256; `None` once it was swept.
+    pub measure: Option<(String, String)>,
     /// Header names and values; what is secret is left out by the caller.
     pub headers: Vec<(String, String)>,
     /// As it arrived, read as text; `None` once it was swept.

@@ -43,6 +43,28 @@ pub struct Closed {
     pub over: bool,
 }
 
+/// The public holidays a shop may close on.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// The code and name of each country, and whether it is the one shown.
+    pub countries: Vec<(&'static str, String, bool)>,
+    /// The one shown; none until one is chosen.
+    pub country: Option<&'static str>,
+    pub days: Vec<OfferedDay>,
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub struct OfferedDay {
+    /// `2026-12-25`
+    pub value: String,
+    pub text: String,
+    pub name: String,
+    /// Whether the shop is closed then already.
+    pub closed: bool,
+    pub ticked: bool,
+}
+
 /// What a shopper reads at a moment.
 #[derive(Debug, Clone)]
 pub struct Reads {
@@ -77,6 +99,7 @@ pub struct HoursPage {
     pub days: Vec<Day>,
     pub round_the_clock: bool,
     pub closures: Vec<Closed>,
+    pub offered: Offered,
     pub max_name: usize,
     /// The sentence about the target, before and after its number.
     pub sentence: (String, String),

@@ -135,6 +135,7 @@ pub(super) fn photos(counter: &Counter, answers: &Answers, photos: &[File], erro
         action: format!("{}/photos", action(counter)),
         kept: answers.kept(Step::Variant, &["photos", "step"]),
         error,
+        needed: answers.needs_photo(&counter.shop),
         attach: Attach { accepted: PHOTOS, described: true, ..Attach::new(*t, "photos", &counter.home, kept) },
         alt: answers.alt.clone().or_else(|| Some(photos.first()?.alt.clone())).unwrap_or_default(),
     }

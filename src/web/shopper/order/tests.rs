@@ -237,3 +237,21 @@ fn every_status_has_its_words_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn tomorrow_is_a_day_of_the_calendar_however_many_hours_it_is_away() {
+    // In Paris a quarter past midnight of the day that has 25 hours, and of one that has 23.
+    for (now, tomorrow) in [
+        ("2026-10-24T22:15:00Z", ["2026-10-25T23:00:00Z", "2026-10-26T22:59:59Z"]),
+        ("2026-03-28T23:15:00Z", ["2026-03-29T22:00:00Z", "2026-03-30T21:59:59Z"]),
+        ("2026-11-28T23:30:00Z", ["2026-11-29T23:00:00Z", "2026-11-30T22:59:59Z"]),
+    ] {
+        let t = Words::new(Lang::default(), chrono_tz::Europe::Paris, at(now).utc());
+        for moment in tomorrow {
+            assert_eq!(day_to_come(&t, &at(moment).utc()), ToCome::Tomorrow, "{moment} at {now}");
+        }
+        let before = at(tomorrow[0]).utc() - chrono::Duration::seconds(1);
+        let after = at(tomorrow[1]).utc() + chrono::Duration::seconds(1);
+        assert_eq!((day_to_come(&t, &before), day_to_come(&t, &after)), (ToCome::Today, ToCome::Later), "{now}");
+    }
+}

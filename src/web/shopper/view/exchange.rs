@@ -79,6 +79,8 @@ pub struct PhotosStep {
     pub action: String,
     pub kept: Vec<Kept>,
     pub error: Option<String>,
+    /// The shop takes no such request without one.
+    pub needed: bool,
     pub attach: Attach,
     /// What they show, in the shopper's words.
     pub alt: String,

@@ -90,6 +90,8 @@ pub(super) const API: &[Way] = &[
     ("PUT", "/threads/{thread}/labels/{label}", Nothing),
     ("DELETE", "/threads/{thread}/labels/{label}", Nothing),
     ("POST", "/threads/{thread}/files", File),
+    ("GET", "/shops/{shop}/hours", Nothing),
+    ("PATCH", "/shops/{shop}/hours", Json(r#"{"reply_minutes":7}"#)),
     ("GET", "/cases/{case}", Nothing),
     ("POST", "/cases/{case}/proposal", Json(r#"{"variant_id":"{piece}"}"#)),
     ("POST", "/cases/{case}/approval", Json("{}")),
