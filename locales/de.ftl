@@ -641,3 +641,9 @@ hours-closure = { $name }: zurzeit geschlossen.
 hours-closure-until = { $name }: geschlossen bis { $when }.
 hours-usual = Antwortet meist innerhalb von etwa { $span }
 hours-usual-open = Antwortet meist innerhalb von etwa { $span } Öffnungszeit
+
+## Der Kopf der Seiten
+
+head-language = Sprache
+head-more = Mehr
+exchange-photo-asked = Mit Foto

@@ -729,7 +729,7 @@ desk-event-snoozed = { $who } snoozed this
 desk-event-resolved = { $who } resolved this
 desk-event-reopened = Reopened by { $who }
 desk-event-shipment = Parcel: { $detail }
-desk-event-case-requested = { $who } requested: { $detail }
+desk-event-case-requested = { $who } requested an exchange: { $detail }
 desk-event-case-proposed = { $who } proposed: { $detail }
 desk-event-case-countered = { $who } answered with: { $detail }
 desk-event-case-approved = { $who } approved: { $detail }
@@ -1727,3 +1727,17 @@ error-opening-closure-there = These days are closed already.
 error-opening-closures-many = There are { $max } closures already. Remove one first.
 error-opening-name = A name has { $max } characters at most, on one line.
 error-opening-target = Choose between 1 and { $max } minutes.
+
+## The head of a shopper's page
+
+head-language = Language
+head-more = More
+exchange-photo-asked = Photo asked for
+
+## How the desk looks
+
+desk-hint-canned = canned replies
+desk-keys-find = Find an action
+desk-propose-left = { $count } left
+desk-clear = The counter is clear
+people-available = Available

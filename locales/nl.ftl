@@ -641,3 +641,9 @@ hours-closure = { $name }: voorlopig gesloten.
 hours-closure-until = { $name }: gesloten tot { $when }.
 hours-usual = Antwoordt meestal binnen ongeveer { $span }
 hours-usual-open = Antwoordt meestal binnen ongeveer { $span } openingstijd
+
+## De kop van de pagina’s
+
+head-language = Taal
+head-more = Meer
+exchange-photo-asked = Foto gevraagd
