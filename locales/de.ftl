@@ -686,3 +686,8 @@ holiday-constitution = Tag der Verfassung
 holiday-republic = Tag der Republik
 holiday-saint-francis = Heiliger Franziskus
 holiday-europe = Europatag
+## Der Kopf der Seiten
+
+head-language = Sprache
+head-more = Mehr
+exchange-photo-asked = Mit Foto

@@ -729,7 +729,7 @@ desk-event-snoozed = { $who } snoozed this
 desk-event-resolved = { $who } resolved this
 desk-event-reopened = Reopened by { $who }
 desk-event-shipment = Parcel: { $detail }
-desk-event-case-requested = { $who } requested: { $detail }
+desk-event-case-requested = { $who } requested an exchange: { $detail }
 desk-event-case-proposed = { $who } proposed: { $detail }
 desk-event-case-countered = { $who } answered with: { $detail }
 desk-event-case-approved = { $who } approved: { $detail }
@@ -1789,3 +1789,16 @@ times-country-es = Spain
 times-country-it = Italy
 times-country-lu = Luxembourg
 error-opening-holidays = Tick at least one day.
+## The head of a shopper's page
+
+head-language = Language
+head-more = More
+exchange-photo-asked = Photo asked for
+
+## How the desk looks
+
+desk-hint-canned = canned replies
+desk-keys-find = Find an action
+desk-propose-left = { $count } left
+desk-clear = The counter is clear
+people-available = Available

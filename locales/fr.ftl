@@ -729,7 +729,7 @@ desk-event-snoozed = { $who } a mis ceci en pause
 desk-event-resolved = { $who } a marqué ceci comme résolu
 desk-event-reopened = Rouverte par { $who }
 desk-event-shipment = Colis : { $detail }
-desk-event-case-requested = { $who } a demandé : { $detail }
+desk-event-case-requested = { $who } a demandé un échange : { $detail }
 desk-event-case-proposed = { $who } a proposé : { $detail }
 desk-event-case-countered = { $who } a répondu par : { $detail }
 desk-event-case-approved = { $who } a accepté : { $detail }
@@ -1789,3 +1789,16 @@ times-country-es = Espagne
 times-country-it = Italie
 times-country-lu = Luxembourg
 error-opening-holidays = Cochez au moins un jour.
+## Le haut des pages du client
+
+head-language = Langue
+head-more = Plus
+exchange-photo-asked = Photo demandée
+
+## L’allure du comptoir
+
+desk-hint-canned = réponses enregistrées
+desk-keys-find = Trouver une action
+desk-propose-left = { $count } en stock
+desk-clear = Le comptoir est dégagé
+people-available = Disponible

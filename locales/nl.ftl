@@ -686,3 +686,8 @@ holiday-constitution = Dag van de Grondwet
 holiday-republic = Dag van de Republiek
 holiday-saint-francis = Sint-Franciscus
 holiday-europe = Dag van Europa
+## De kop van de pagina’s
+
+head-language = Taal
+head-more = Meer
+exchange-photo-asked = Foto gevraagd

@@ -252,10 +252,13 @@ impl Words {
         self.with("date", &[("day", &at.day()), ("month", &month), ("year", &at.year())])
     }
 
-    /// The day, short: `18 Nov 2026`.
+    /// The day, short: `18 Nov`, with the year when it is another.
     pub fn date_short(&self, at: &DateTime<Utc>) -> String {
         let at = at.with_timezone(&self.zone);
         let month = self.get(month_short_key(at.month()));
+        if at.year() == self.now.with_timezone(&self.zone).year() {
+            return self.two("day-month", "day", at.day(), "month", month);
+        }
         self.with("date-short", &[("day", &at.day()), ("month", &month), ("year", &at.year())])
     }
 
@@ -281,7 +284,7 @@ impl Words {
         self.two("weekday-date", "weekday", self.get(weekday_key(local.weekday())), "date", date)
     }
 
-    /// When something happened, short enough for a list: `10:42` today, `yesterday 16:40`, `18 Nov 2026`.
+    /// When something happened, short enough for a list: `10:42` today, `yesterday 16:40`, `18 Nov`.
     pub fn when(&self, at: &DateTime<Utc>) -> String {
         match self.days_ago(at) {
             0 => self.one("when-today", "time", self.time(at)),

@@ -26,8 +26,9 @@ pub const DESK_ICONS: &str = include_str!("../../templates/parts/icons_desk.html
 const LAYERS: &str = "@layer reset, tokens, base, layout, components, pages, utilities;\n";
 const GROUND: &[&str] = &["tokens", "base"];
 const SHOPPER_COMPONENTS: &[&str] = &[
-    "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "garment", "shipment", "order", "message",
-    "composer", "exchange", "choice", "empty", "next", "shots", "pin", "purchase", "fault", "talk", "media", "slip",
+    "brand", "button", "field", "badge", "avatar", "hues", "card", "notice", "menu", "garment", "shipment", "order",
+    "message", "composer", "exchange", "choice", "empty", "next", "shots", "pin", "purchase", "fault", "talk", "media",
+    "slip",
 ];
 const SHOPPER_PAGES: &[&str] = &["shopper", "login", "entry", "orders"];
 const DESK_COMPONENTS: &[&str] = &[

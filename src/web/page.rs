@@ -35,6 +35,14 @@ pub const HEADERS: &[(&str, &str)] = &[
     ("vary", "Cookie"),
 ];
 
+/// A sentence as what stands before a part of it, that part, and what stands after: a page sets the part in bold.
+pub fn around<'a>(sentence: &'a str, part: &'a str) -> (&'a str, &'a str, &'a str) {
+    match sentence.split_once(part) {
+        Some((before, after)) => (before, part, after),
+        None => (sentence, "", ""),
+    }
+}
+
 /// Answers with a page.
 pub fn html(page: &impl Template, status: StatusCode) -> HttpResponse {
     match page.render() {

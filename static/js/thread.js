@@ -27,13 +27,25 @@ function repeat() {
 }
 
 if (wide.matches) {
-  for (const fold of document.querySelectorAll("#order-card details")) fold.open = true;
+  // Of several parcels their own lines say enough.
+  if (!document.querySelector("#order-card .parcel")) for (const fold of document.querySelectorAll("#order-card details")) fold.open = true;
   if (!location.hash) toEnd();
 }
 watch();
 document.addEventListener("comptoir:live", repeat);
 
+// The menus of the head open without script; here a click elsewhere or Escape closes them.
+function closeMenus(inside) {
+  for (const menu of document.querySelectorAll("details[data-drop][open]")) if (!menu.contains(inside)) menu.open = false;
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelector("details[data-drop][open] > summary")?.focus();
+  closeMenus(null);
+});
+
 document.addEventListener("click", (event) => {
+  closeMenus(event.target);
   const focus = event.target.closest("[data-focus]");
   if (focus) {
     event.preventDefault();

@@ -143,6 +143,7 @@ impl<'a> Desk<'a> {
             counts: self.counts(page),
             me: self.me(),
             merchant: self.round.merchant.clone(),
+            away: self.agent.is_away(self.t.now()),
             flash,
             single_keys: self.agent.single_keys,
         }

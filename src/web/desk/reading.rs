@@ -43,7 +43,7 @@ pub(super) const EVENTS: i64 = 200;
 /// The most that is ever shown of one thread.
 const ALL_EVENTS: i64 = 5_000;
 /// Orders of the same shopper that are looked at.
-const PAST: i64 = 50;
+pub(super) const PAST: i64 = 50;
 /// Rows of a list, however many are asked for.
 const MOST_ROWS: i64 = 960;
 

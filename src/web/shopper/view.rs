@@ -121,6 +121,8 @@ pub struct Answer {
     /// What the form sends.
     pub value: String,
     pub label: String,
+    /// What choosing it asks next.
+    pub hint: Option<String>,
     pub chosen: bool,
 }
 

@@ -31,6 +31,10 @@ export function drawers() {
     }
   });
   fade();
+  // Of a bar that scrolls, the page one is on is seen.
+  const nav = document.querySelector(".settings__nav");
+  const here = nav?.querySelector("[aria-current]");
+  if (here && nav.scrollWidth > nav.clientWidth) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
 }
 
 function closeMenus(target) {

@@ -140,7 +140,26 @@ function search() {
 export function sheet() {
   const dialog = document.getElementById("keysheet");
   if (!dialog) return false;
+  findable(dialog);
   if (dialog.showModal) dialog.showModal();
   else dialog.setAttribute("open", "");
   return true;
+}
+
+// The sheet can be searched: rows that do not fit go, and groups left empty with them.
+function findable(dialog) {
+  const find = dialog.querySelector("[data-find-key]");
+  const field = find.querySelector("input");
+  const look = () => {
+    const words = field.value.trim().toLowerCase();
+    for (const row of dialog.querySelectorAll(".keysheet__row")) row.hidden = !row.textContent.toLowerCase().includes(words);
+  };
+  field.value = "";
+  look();
+  if (!find.hidden) return;
+  find.hidden = false;
+  field.addEventListener("input", look);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
 }

@@ -16,6 +16,9 @@ export function palette() {
   if (!dialog.dataset.ready) ready(dialog, field);
   opener = document.activeElement;
   field.value = "";
+  const whose = dialog.querySelector("[data-whose]");
+  whose.textContent = document.getElementById("who")?.textContent || "";
+  whose.hidden = !whose.textContent;
   answered = { words: "", threads: [] };
   dialog.showModal();
   draw(dialog, field);
@@ -67,12 +70,14 @@ function everything(words) {
     .filter((row) => controlOf(row.dataset.act))
     .map((row) => ({
       group: list.dataset.actions,
+      icon: iconOf(controlOf(row.dataset.act).closest("label, summary, button, a")) || "#i-bolt",
       label: row.firstElementChild.textContent,
       keys: [...row.querySelectorAll(".kbd")].map((key) => key.textContent),
       run: () => press(row.dataset.act),
     }));
   const listed = [...document.querySelectorAll("#threads .entry")].map((row) => ({
     group: list.dataset.threads,
+    icon: "#i-user",
     label: row.querySelector(".entry__name").textContent,
     more: row.querySelector(".entry__text").textContent,
     path: new URL(row.href, location.href).pathname,
@@ -81,6 +86,7 @@ function everything(words) {
   const known = answered.words === words ? answered.threads : [];
   const searched = known.map((thread) => ({
     group: list.dataset.threads,
+    icon: "#i-user",
     label: thread.label,
     more: thread.more,
     found: true,
@@ -90,11 +96,13 @@ function everything(words) {
   const threads = [...searched, ...listed.filter((row) => !searched.some((thread) => thread.path === row.path))];
   const pages = [...document.querySelectorAll("#palette-pages a")].map((link) => ({
     group: list.dataset.pages,
+    icon: "#i-gear",
     label: link.textContent,
     run: () => location.assign(link.href),
   }));
   const views = [...document.querySelectorAll("#side .side__link")].map((link) => ({
     group: list.dataset.views,
+    icon: iconOf(link) || "#i-inbox",
     label: [...link.childNodes].filter((node) => !(node instanceof Element) || node.matches(".truncate")).map((node) => node.textContent).join("").trim(),
     keys: link.dataset.go ? ["G", link.dataset.go.toUpperCase()] : [],
     run: () => link.click(),
@@ -102,7 +110,30 @@ function everything(words) {
   return [acts, threads, views, pages];
 }
 
+const iconOf = (control) => control?.querySelector("use")?.getAttribute("href");
+
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The text with what was typed marked in it; accents and case do not matter. */
+function marked(text, words) {
+  const letters = [...text];
+  const marks = new Set();
+  for (const word of words) {
+    const at = letters.findIndex((_, from) => folded(letters.slice(from).join("")).startsWith(word));
+    for (let end = at; at >= 0 && folded(letters.slice(at, end).join("")).length < word.length; end += 1) marks.add(end);
+  }
+  const parts = [];
+  for (const [at, letter] of letters.entries()) {
+    const last = parts.at(-1);
+    if (last?.marked === marks.has(at)) last.text += letter;
+    else parts.push({ marked: marks.has(at), text: letter });
+  }
+  return parts.map((part) => {
+    const piece = document.createElement(part.marked ? "mark" : "span");
+    piece.textContent = part.text;
+    return piece;
+  });
+}
 
 function draw(dialog, field, stay = false) {
   const list = document.getElementById("palette-list");
@@ -118,7 +149,7 @@ function draw(dialog, field, stay = false) {
     title.className = "menu__label";
     title.textContent = found[0].group;
     title.setAttribute("role", "presentation");
-    list.append(title, ...found.map((item) => option(item, at++)));
+    list.append(title, ...found.map((item) => option(item, at++, words)));
   }
   document.getElementById("palette-nothing").hidden = at > 0;
   const same = before === undefined ? undefined : options(dialog).find((row) => row.textContent === before);
@@ -126,31 +157,48 @@ function draw(dialog, field, stay = false) {
   choose(dialog, 0);
 }
 
-function option(item, at) {
+function option(item, at, words) {
   const row = document.createElement("div");
-  row.className = "menu__item";
+  row.className = "menu__item palette__row";
   row.id = `palette-${at}`;
   row.setAttribute("role", "option");
   row.setAttribute("aria-selected", "false");
+  const text = document.createElement("span");
+  text.className = "palette__text";
   const label = document.createElement("span");
   label.className = "truncate";
-  label.textContent = item.label;
-  row.append(label);
+  label.append(...marked(item.label, words));
+  text.append(label);
+  row.append(drawing(item.icon), text);
   if (item.more) {
     const more = document.createElement("span");
     more.className = "truncate xs muted";
     more.textContent = item.more;
-    row.append(more);
+    text.append(more);
   }
+  const keys = document.createElement("span");
+  keys.className = "palette__keys";
+  row.append(keys);
   for (const key of item.keys || []) {
     const shown = document.createElement("span");
     shown.className = "kbd";
     shown.setAttribute("aria-hidden", "true");
     shown.textContent = key;
-    row.append(shown);
+    keys.append(shown);
   }
   row.run = item.run;
   return row;
+}
+
+function drawing(icon) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", icon);
+  svg.append(use);
+  return svg;
 }
 
 const options = (dialog) => [...dialog.querySelectorAll("[role=option]")];

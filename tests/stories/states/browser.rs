@@ -102,7 +102,8 @@ async fn without_a_script_the_list_opens_by_its_code() {
             window.click("form[data-code] button").await;
         }
         window.wait_for_text("#order-card", "10474", MOMENT).await;
-        window.click(".shop__order a[href$='/orders']").await;
+        window.click(".shop__bar .drop > [aria-label]").await;
+        window.click(".shop__bar .menu a[href$='/orders']").await;
         window.wait_for_text("h1", title, MOMENT).await;
         window.wait_for_text(".orders__list", "10486", MOMENT).await;
         assert!(wide || !sideways(&window).await);

@@ -16,7 +16,7 @@ use crate::{
     ids::LineId,
     web::desk::{
         own_picture,
-        reading::Opened,
+        reading::{self, Opened},
         view::context::{Context, OrderCard, OrderLine, Parcel, PastOrder, ShopperCard},
     },
 };
@@ -60,8 +60,19 @@ impl Desk<'_> {
             person: self.shopper(opened),
             email: opened.mailing.address.clone(),
             orders: u32::try_from(opened.past.len()).unwrap_or_default() + u32::from(opened.order.is_some()),
+            spent: self.spent(opened),
             past: opened.past.iter().filter_map(|detail| self.past(detail)).take(PAST).collect(),
         }
+    }
+
+    /// What all orders of the shopper come to; nothing for one alone, for several currencies, or where some are left out.
+    fn spent(&self, opened: &Opened) -> Option<String> {
+        let whole = i64::try_from(opened.past.len()).is_ok_and(|others| others > 0 && others + 1 < reading::PAST);
+        let bought = |detail: &&OrderDetail| detail.order.cancelled_at.is_none() && !detail.order.test;
+        let kept = opened.past.iter().chain(opened.order.iter()).filter(bought).filter(|_| whole);
+        let mut totals = kept.map(|detail| detail.order.total());
+        let first = totals.next()?;
+        totals.try_fold(first, |sum, total| sum.plus(total).ok()).map(|sum| self.t.money(&sum))
     }
 
     fn past(&self, detail: &OrderDetail) -> Option<PastOrder> {

@@ -247,7 +247,7 @@ pub(in crate::web::desk) fn other(
         stock: match offer.available {
             None => t.get("stock-uncounted"),
             Some(..=0) => t.get("stock-none"),
-            Some(left) => t.count("stock-few", left),
+            Some(left) => t.one("desk-propose-left", "count", left),
         },
         difference: difference.map(|difference| t.money_signed(&difference.total)).unwrap_or_default(),
         possible: difference.is_some() && offer.has(i64::from(pieces)),

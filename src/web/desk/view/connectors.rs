@@ -98,6 +98,15 @@ impl Connector {
         format!("hook-{}", self.id)
     }
 
+    /// The drawing of its kind, without the `i-`.
+    pub(super) fn icon(&self) -> &'static str {
+        match self.code {
+            "shopify" => "tag",
+            "woocommerce" => "box",
+            _ => "link",
+        }
+    }
+
     fn state(&self) -> &'static str {
         match self.health {
             Health::Waiting | Health::Silent(_) => "warn",

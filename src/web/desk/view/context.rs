@@ -42,6 +42,8 @@ pub struct ShopperCard {
     pub email: Option<String>,
     /// How many orders there are of the same shopper, this one too.
     pub orders: u32,
+    /// What they come to together, where there are several in one currency.
+    pub spent: Option<String>,
     /// The others, the newest first.
     pub past: Vec<PastOrder>,
 }

@@ -288,9 +288,10 @@ impl Counts {
         self.page == Some(page)
     }
 
-    /// Whether the page is one of the settings.
+    /// Whether the page is one of the settings; what has a link of its own beside them is none.
     fn is_settings(&self) -> bool {
-        self.page.is_some_and(|page| page != Page::Mailbox)
+        const BESIDE: [Page; 4] = [Page::Mailbox, Page::Search, Page::Canned, Page::Labels];
+        self.page.is_some_and(|page| !BESIDE.contains(&page))
     }
 }
 
@@ -323,6 +324,8 @@ pub struct Frame {
     /// Who is signed in.
     pub me: Person,
     pub merchant: String,
+    /// Whether the reader said to be away.
+    pub away: bool,
     pub flash: Option<Flash>,
     /// Whether single letters act.
     pub single_keys: bool,

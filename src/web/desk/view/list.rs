@@ -7,7 +7,7 @@ use super::{
     context::Context,
     conversation::Conversation,
     filters::{Bulk, Filters, Sla},
-    frame::{Frame, Here},
+    frame::{Frame, Here, View},
 };
 use crate::i18n::Words;
 
@@ -99,6 +99,11 @@ pub struct Inbox {
 }
 
 impl Inbox {
+    /// Whether the list is the one that says, once it is empty, that nobody waits.
+    fn clears(&self) -> bool {
+        self.list.here.view == View::NeedsReply && !self.list.here.is_narrowed()
+    }
+
     /// Where the page listens for what is new.
     fn live(&self) -> String {
         let query = self.list.here.query();

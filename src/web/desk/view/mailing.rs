@@ -22,3 +22,10 @@ pub struct MailCard {
     pub typed: Option<String>,
     pub error: Option<String>,
 }
+
+impl MailCard {
+    /// Whether something has to be done about it, so that it stands before what was bought.
+    pub(super) fn asks(&self) -> bool {
+        self.refused.is_some() || self.error.is_some()
+    }
+}

@@ -45,7 +45,7 @@ fn a_thread_shows_what_an_agent_needs_to_decide_and_the_forms_that_do_it() {
         "action=\"/desk/threads/thr_1/assignment?view=needs-reply\"",
         "action=\"/desk/threads/thr_1/resolution?view=needs-reply\"",
         "name=\"client_id\" value=\"c-1\"",
-        "Camille requested: écru",
+        "Camille requested an exchange: écru",
         "Théo, internal note, 10:34",
         "data-upto=\"8\"",
         "id=\"row-thr_1\"",

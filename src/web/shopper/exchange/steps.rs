@@ -107,6 +107,7 @@ pub(super) fn reason(counter: &Counter, answers: &Answers, error: Option<String>
     let reasons = Reason::ALL.iter().filter(|reason| rules.takes(**reason)).map(|reason| Answer {
         value: reason.as_str().to_owned(),
         label: t.get(reason_key(*reason)),
+        hint: rules.asks_for_photo(*reason).then(|| t.get("exchange-photo-asked")),
         chosen: answers.reason() == Some(*reason),
     });
     ReasonStep {

@@ -1,5 +1,6 @@
 //! The sample people, threads and pages of the design. What is asserted on them is in the parent.
 
+mod settings;
 mod thread;
 
 use self::thread::open;
@@ -57,6 +58,7 @@ pub(super) fn frame(t: Words, here: Option<Here>, page: Option<Page>) -> Frame {
         counts: Counts { t, here, tallies, shops, page, manages: true, mailbox: true },
         me: ines(),
         merchant: "Maison Calanque".into(),
+        away: false,
         flash: None,
         single_keys: true,
     }
@@ -355,6 +357,8 @@ pub(super) fn pages(t: Words) -> Vec<(&'static str, String)> {
         ("connectors", drawn(&connectors(t))),
         ("connected", drawn(&connected(t))),
         ("intakes", drawn(&intakes(t))),
+        ("hours", drawn(&settings::hours(t))),
+        ("policy", drawn(&settings::policy(t))),
         ("mailbox", drawn(&mailbox(t))),
         ("sign-in", drawn(&sign_in(t, Some(Refused::Mismatch)))),
         ("sign-in-often", drawn(&sign_in(t, Some(Refused::TooMany(3))))),

@@ -61,7 +61,7 @@ pub(super) fn decision(t: Words, here: &Here) -> Decision {
             id: "var_1".into(),
             picture: picture("shirt-sky"),
             name: "Ciel, M".into(),
-            stock: t.count("stock-few", 4),
+            stock: t.one("desk-propose-left", "count", 4),
             difference: "0,00 €".into(),
             possible: true,
         }],
@@ -149,6 +149,7 @@ pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
             person: Person::new("spr_1", "Camille Roussel"),
             email: Some("camille.roussel@exemple.fr".into()),
             orders: 4,
+            spent: Some("412,00 €".into()),
             past: vec![PastOrder {
                 href: here.thread("thr_9"),
                 number: "9120".into(),

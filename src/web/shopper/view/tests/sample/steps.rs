@@ -52,6 +52,7 @@ impl Sample {
         let answer = |(at, (en, fr)): (usize, &(&str, &str))| Answer {
             value: format!("reason-{at}"),
             label: self.say(en, fr),
+            hint: (at == 3).then(|| self.say("Photo asked for", "Photo demandée")),
             chosen: at == 0,
         };
         ReasonStep {
