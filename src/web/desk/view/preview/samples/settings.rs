@@ -2,7 +2,7 @@
 
 use super::super::super::{
     frame::Page,
-    hours::{Closed, Day, HoursPage, Open, Reads, Typed},
+    hours::{Closed, Day, HoursPage, Offered, OfferedDay, Open, Reads, Typed},
     policy::{Blank, Judged, PolicyPage, ReasonChoice, Trial},
     shop::ShopChoice,
 };
@@ -50,6 +50,7 @@ pub(super) fn hours(t: Words) -> HoursPage {
             closed("24 – 26 Dec", "Christmas, and the whole workshop is with its family", false),
             closed("15 Aug", "\"><script>alert(1)</script>", true),
         ],
+        offered: offered(),
         max_name: 60,
         sentence: ("We want to answer within ".into(), " minutes.".into()),
         reads: vec![
@@ -61,6 +62,24 @@ pub(super) fn hours(t: Words) -> HoursPage {
         read_in: "fr",
         typed: Typed { from: "18:00".into(), to: "9:00".into(), minutes: "60".into(), ..Typed::default() },
         problems: vec![("to", "9:00 is not after 18:00.".into())],
+    }
+}
+
+fn offered() -> Offered {
+    let day = |value: &str, text: &str, name: &str, closed| OfferedDay {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        name: name.to_owned(),
+        closed,
+        ticked: false,
+    };
+    Offered {
+        countries: vec![("fr", "France".to_owned(), true), ("be", "Belgium".to_owned(), false)],
+        country: Some("fr"),
+        days: vec![
+            day("2026-12-25", "Friday 25 December", "Christmas Day", true),
+            day("2027-01-01", "Friday 1 January 2027", "New Year’s Day", false),
+        ],
     }
 }
 
