@@ -104,7 +104,9 @@ fn parts<'a>(frame: &'a Value, target: &str) -> Vec<&'a str> {
 }
 
 async fn brings(live: &mut Live, target: &str, text: &str) -> Value {
-    let there = |frame: &Value| parts(frame, target).iter().any(|html| html.contains(text));
+    // Whose name it is may be set in bold.
+    let plain = |html: &str| html.replace("<strong>", "").replace("</strong>", "");
+    let there = |frame: &Value| parts(frame, target).iter().any(|html| plain(html).contains(text));
     live.frame_where(MOMENT, there).await
 }
 

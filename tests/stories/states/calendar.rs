@@ -50,7 +50,7 @@ async fn between_two_midnights_a_day_is_what_the_shops_calendar_says() {
     assert_eq!(days(&before), ["Today"], "{}", before.text());
 
     // Half past midnight in Paris, and still the day before by Greenwich.
-    server.move_clock(until("2026-11-28T23:30:00Z")).await;
+    server.move_clock(until("2026-11-28T23:30:20Z")).await;
     say(&server, "Said after midnight.").await;
     let after = page_of(&server, "M-7").await;
     assert_eq!(after.one("#order-card h2"), "Arriving today");
