@@ -1,13 +1,21 @@
 //! Counters of this process, in the text format of Prometheus. No names, no addresses, no merchants.
 
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicI64, AtomicU64},
+use std::{
+    sync::{
+        LazyLock,
+        atomic::{AtomicI64, AtomicU64},
+    },
+    time::Duration,
 };
 
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, gauge::Gauge},
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+    },
     registry::Registry,
 };
 
@@ -29,6 +37,8 @@ struct Metrics {
     deliveries: Family<Outcome, Gauge<i64, AtomicI64>>,
     sockets: Gauge<i64, AtomicI64>,
     writes_waiting: Gauge<u64, AtomicU64>,
+    changes_in_commit: Histogram,
+    commit_seconds: Histogram,
 }
 
 static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
@@ -43,12 +53,26 @@ static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
     registry.register("sockets", "Live connections", sockets.clone());
     let writes_waiting = Gauge::default();
     registry.register("writes_waiting", "Changes that wait to be stored", writes_waiting.clone());
-    Metrics { registry, requests, intake, deliveries, sockets, writes_waiting }
+    let changes_in_commit = Histogram::new(exponential_buckets(1.0, 2.0, 9));
+    registry.register("changes_in_commit", "Changes that were stored by one commit", changes_in_commit.clone());
+    let commit_seconds = Histogram::new(exponential_buckets(0.000_25, 2.0, 14));
+    registry.register(
+        "commit_seconds",
+        "How long a commit took, its wait for the disk included",
+        commit_seconds.clone(),
+    );
+    Metrics { registry, requests, intake, deliveries, sockets, writes_waiting, changes_in_commit, commit_seconds }
 });
 
 /// Counts an answered request.
 pub fn counted(route: &str, status: u16) {
     METRICS.requests.get_or_create(&Request { route: route.to_owned(), status: status.into() }).inc();
+}
+
+/// Counts a commit: how many changes it stored, and how long it took.
+pub fn committed(changes: usize, took: Duration) {
+    METRICS.changes_in_commit.observe(changes as f64);
+    METRICS.commit_seconds.observe(took.as_secs_f64());
 }
 
 /// Counts an arrival by what became of it: a verdict, `repeat`, or `refused` for a wrong signature.

@@ -9,6 +9,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread,
+    time::Instant,
 };
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     bus::{Bus, Nudge},
     error::{Error, Result, StoreError, StoreFailure},
+    metrics,
 };
 
 /// Changes that may wait before an asker is told to come back.
@@ -223,7 +225,10 @@ fn batch(conn: &mut Conn, changes: &mut [Box<dyn Change>], clock: Clock) -> Resu
     if conn.depth()? != 1 {
         return Err(broken(conn));
     }
-    Ok(conn.commit()?)
+    let begun = Instant::now();
+    conn.commit()?;
+    metrics::committed(changes.len(), begun.elapsed());
+    Ok(())
 }
 
 fn broken(conn: &mut Conn) -> Error {

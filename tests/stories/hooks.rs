@@ -145,7 +145,12 @@ async fn what_is_not_json_is_nested_too_deep_or_too_large_is_refused() {
         let answer = server.shopify("orders/create", &json!({})).raw(&body).send().await;
         assert_eq!(answer.status, status, "{}", answer.text());
     }
-    assert_eq!(server.stranger().get("/metrics").await.text().matches("outcome=\"failed\"").count(), 0);
+    let counted = server.stranger().get("/metrics").await.text();
+    assert_eq!(counted.matches("outcome=\"failed\"").count(), 0);
+    // Its start alone stored something.
+    let of = |name: &str| counted.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<f64>().ok()).unwrap();
+    let (commits, changes) = (of("comptoir_commit_seconds_count"), of("comptoir_changes_in_commit_sum"));
+    assert!(commits >= 1.0 && changes >= commits && of("comptoir_commit_seconds_sum") > 0.0, "{counted}");
 }
 
 #[tokio::test]
