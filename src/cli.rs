@@ -20,6 +20,7 @@ use crate::{
     app::App,
     config::{BaseUrl, Settings},
     demo,
+    doctor::{self, State},
     domain::{installation, merchants, tokens},
     error::{Error, Result},
     ids::MerchantId,
@@ -52,6 +53,8 @@ enum Command {
     Demo(Settings),
     /// Brings the database's schema up to date and ends.
     Migrate(Settings),
+    /// Looks everything over, changes nothing, and says what to do about what is wrong. Works while serving.
+    Doctor(Settings),
     /// Makes an API token for the installation's only merchant and prints it: this once, never again.
     Token(Token),
     /// Asks a running server whether it is ready; for health checks.
@@ -80,6 +83,7 @@ pub async fn run() -> ExitCode {
         Command::Serve(settings) => serve(settings, false).await,
         Command::Demo(settings) => serve(demo_settings(settings), true).await,
         Command::Migrate(settings) => migrate(&settings).await,
+        Command::Doctor(settings) => examine(&settings).await,
         Command::Token(token) => make_token(token).await,
         Command::Health(health) => ask_health(&health.address),
     };
@@ -214,6 +218,18 @@ async fn migrate(settings: &Settings) -> Result<()> {
     App::start(settings, base, false).await?;
     tell(&mut std::io::stdout(), "the schema is up to date");
     Ok(())
+}
+
+async fn examine(settings: &Settings) -> Result<()> {
+    let findings = doctor::examine(settings).await;
+    for finding in &findings {
+        tell(&mut std::io::stdout(), &finding.to_string());
+    }
+    match findings.iter().filter(|finding| finding.state == State::Bad).count() {
+        0 => Ok(()),
+        1 => Err(Error::Internal("one thing must be mended".to_owned())),
+        bad => Err(Error::Internal(format!("{bad} things must be mended"))),
+    }
 }
 
 async fn make_token(token: Token) -> Result<()> {

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod connect;
 pub mod demo;
+pub mod doctor;
 pub mod domain;
 pub mod error;
 pub mod i18n;

@@ -85,6 +85,11 @@ impl Keys {
         Ok(Self::derive(&master))
     }
 
+    /// Whether there is a key already, so that [`Keys::load`] makes none.
+    pub fn are_there(data: &Path, from_environment: Option<&str>) -> bool {
+        from_environment.is_some() || data.join(KEY_FILE).exists()
+    }
+
     fn derive(master: &[u8; 32]) -> Self {
         let from = Hkdf::<Sha256>::new(None, master);
         let key = |purpose: &str| {

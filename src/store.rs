@@ -1,6 +1,7 @@
 //! Where everything is kept: connections to the two engines, the write queue, the readers, the schema and its migrations.
 //! What is kept and when it may change is the domain's; the two engines may differ only in here (and in row locks and search).
 
+pub mod checkup;
 pub mod columns;
 pub mod conn;
 pub mod migrations;

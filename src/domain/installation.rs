@@ -38,6 +38,16 @@ pub fn check_key(tx: &mut Tx<'_>, keys: &Keys) -> Result<()> {
     }
 }
 
+/// Whether the data was written with this key; none where nothing was written yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn key_fits(conn: &mut Conn, keys: &Keys) -> Result<Option<bool>> {
+    let known: Option<String> =
+        q!(conn, |c| installation::table.find(1).select(installation::key_check).first(c).optional())?;
+    Ok(known.map(|known| known == keys.check_value()))
+}
+
 /// Offers the set-up under a new one-time token, unless a merchant exists. True when there is something to set up.
 ///
 /// # Errors

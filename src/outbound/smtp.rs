@@ -56,6 +56,17 @@ impl Carrier {
         Ok(Self { relay: relay.clone(), hello: hello(base), tls, idle: Mutex::default() })
     }
 
+    /// Signs in and leaves again.
+    ///
+    /// # Errors
+    /// In the words of who does not let us in.
+    pub async fn greet(&self) -> Result<(), String> {
+        let mut server = self.connect().await.map_err(|error| error.to_string())?;
+        // Whether it hears the farewell does not matter.
+        let _ = timeout(Duration::from_secs(1), server.command(Quit)).await;
+        Ok(())
+    }
+
     /// Hands a letter over.
     ///
     /// # Errors

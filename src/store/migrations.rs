@@ -31,18 +31,68 @@ pub(super) fn run(conn: &mut Conn) -> Result<()> {
     }
 }
 
+/// How a database's schema stands to this binary's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Age {
+    /// So many migrations are to come; all of them in an empty one.
+    Older(usize),
+    Same,
+    /// Written by a newer version, which knows this schema.
+    Newer(String),
+}
+
+/// How old the schema is; changes nothing.
+pub(super) fn age(conn: &mut Conn) -> Result<Age> {
+    match conn {
+        Conn::Sqlite(c) => age_of(&mut **c, &SQLITE, sqlite_tables(c)?),
+        Conn::Postgres(c) => age_of(&mut **c, &POSTGRES, postgres_tables(c)?),
+    }
+}
+
+fn age_of<DB: diesel::backend::Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    known: &EmbeddedMigrations,
+    has_tables: bool,
+) -> Result<Age> {
+    let names = diesel::migration::MigrationSource::<DB>::migrations(known).map_err(Error::internal)?;
+    let known: Vec<String> = names.iter().map(|m| m.name().version().to_string()).collect();
+    if !has_tables {
+        // To ask for what was applied would make the table that notes it.
+        return Ok(Age::Older(known.len()));
+    }
+    let applied = conn.applied_migrations().map_err(Error::internal)?;
+    let applied: Vec<String> = applied.iter().map(ToString::to_string).collect();
+    if let Some(newer) = applied.iter().find(|version| !known.contains(version)) {
+        return Ok(Age::Newer(newer.clone()));
+    }
+    Ok(match known.len() - applied.len() {
+        0 => Age::Same,
+        to_come => Age::Older(to_come),
+    })
+}
+
+fn sqlite_tables(conn: &mut diesel::SqliteConnection) -> Result<bool> {
+    let there = sql_query("SELECT name AS version FROM sqlite_schema WHERE name = '__diesel_schema_migrations'");
+    Ok(!there.load::<Version>(conn)?.is_empty())
+}
+
+fn postgres_tables(conn: &mut diesel::PgConnection) -> Result<bool> {
+    let there =
+        sql_query("SELECT tablename::text AS version FROM pg_tables WHERE tablename = '__diesel_schema_migrations'");
+    Ok(!there.load::<Version>(conn)?.is_empty())
+}
+
 fn migrate<DB: diesel::backend::Backend>(
     conn: &mut impl MigrationHarness<DB>,
     known: EmbeddedMigrations,
 ) -> Result<()> {
-    let applied = conn.applied_migrations().map_err(Error::internal)?;
     let names = diesel::migration::MigrationSource::<DB>::migrations(&known).map_err(Error::internal)?;
-    let known_versions: Vec<String> = names.iter().map(|m| m.name().version().to_string()).collect();
-    if let Some(newer) = applied.iter().map(ToString::to_string).find(|version| !known_versions.contains(version)) {
+    let newest = names.iter().map(|m| m.name().version().to_string()).max();
+    if let Age::Newer(newer) = age_of(conn, &known, true)? {
         return Err(Error::Internal(format!(
             "the database was written by a newer version of Comptoir (it has schema {newer}, this one knows up to {}). \
              Start that version, or restore the backup made before it",
-            known_versions.iter().max().map_or("none", String::as_str)
+            newest.as_deref().unwrap_or("none")
         )));
     }
     conn.run_pending_migrations(known).map(|_| ()).map_err(Error::internal)

@@ -21,6 +21,8 @@ mod converge;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod exchange;
 #[cfg(test)]
 mod files;

@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 use tempfile::TempDir;
@@ -97,8 +97,10 @@ impl Start {
             Mode::Demo if !self.seeds && self.is_usual() => mould::cast(folder.path(), &data).await,
             _ => Database::fresh(folder.path()),
         };
+        let begun = SystemTime::now();
         let process = launch(self.mode, &self.settings, &data, &database, 0);
         let mut server = Server {
+            begun,
             process,
             mode: self.mode,
             settings: self.settings,
@@ -131,6 +133,8 @@ pub(crate) struct Server {
     database: Database,
     data: PathBuf,
     folder: TempDir,
+    /// When it was first started.
+    begun: SystemTime,
 }
 
 impl Server {
@@ -164,6 +168,10 @@ impl Server {
     /// As the server got it in `DATABASE_URL`.
     pub(crate) fn database_url(&self) -> &str {
         self.database.url()
+    }
+
+    pub(super) fn begun(&self) -> SystemTime {
+        self.begun
     }
 
     pub(crate) fn process_id(&self) -> u32 {
@@ -206,11 +214,17 @@ impl Server {
         mould::world(self, &data);
         let _ = std::fs::remove_dir_all(data.join("mail"));
         let database = self.database.shared();
+        let begun = SystemTime::now();
         let process = launch(self.mode, &self.settings, &data, &database, 0);
-        let settings = self.settings.clone();
-        let mut node = Server { process, mode: self.mode, settings, base_url: String::new(), database, data, folder };
+        let (mode, settings, base_url) = (self.mode, self.settings.clone(), String::new());
+        let mut node = Server { process, mode, settings, base_url, database, data, folder, begun };
         node.wait_until_ready().await;
         node
+    }
+
+    /// What `comptoir doctor` finds on this server's data, with these settings beside the server's own, and whether all is well.
+    pub(crate) fn examined(&self, more: &[(&str, &str)]) -> (bool, String) {
+        examined(&self.data, more.iter().copied().chain([("DATABASE_URL", self.database.url())]).rev())
     }
 
     /// What a second server says that is started on the same data, and whether it ended well.
@@ -314,6 +328,15 @@ impl Drop for Server {
 fn usual_settings() -> BTreeMap<String, String> {
     let settings = [("COMPTOIR_RATE_LIMITS", "off"), ("RUST_BACKTRACE", "1")];
     settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+/// What `comptoir doctor` finds of a data directory under these settings alone, and whether all is well.
+pub(crate) fn examined<'a>(data: &Path, settings: impl IntoIterator<Item = (&'a str, &'a str)>) -> (bool, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_comptoir"));
+    program.env_clear().envs(settings).arg("doctor").arg("--data").arg(data);
+    let output = program.output().expect("the program starts");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
 
 fn launch(mode: Mode, settings: &BTreeMap<String, String>, data: &Path, database: &Database, port: u16) -> Process {
