@@ -44,8 +44,14 @@ pub enum Age {
 /// How old the schema is; changes nothing.
 pub(super) fn age(conn: &mut Conn) -> Result<Age> {
     match conn {
-        Conn::Sqlite(c) => age_of(&mut **c, &SQLITE, sqlite_tables(c)?),
-        Conn::Postgres(c) => age_of(&mut **c, &POSTGRES, postgres_tables(c)?),
+        Conn::Sqlite(c) => {
+            let there = sqlite_tables(c)?;
+            age_of(&mut **c, &SQLITE, there)
+        }
+        Conn::Postgres(c) => {
+            let there = postgres_tables(c)?;
+            age_of(&mut **c, &POSTGRES, there)
+        }
     }
 }
 
