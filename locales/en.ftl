@@ -1800,5 +1800,6 @@ exchange-photo-asked = Photo asked for
 desk-hint-canned = canned replies
 desk-keys-find = Find an action
 desk-propose-left = { $count } left
+desk-loading = Loading
 desk-clear = The counter is clear
 people-available = Available

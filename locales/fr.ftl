@@ -1800,5 +1800,6 @@ exchange-photo-asked = Photo demandée
 desk-hint-canned = réponses enregistrées
 desk-keys-find = Trouver une action
 desk-propose-left = { $count } en stock
+desk-loading = Chargement
 desk-clear = Le comptoir est dégagé
 people-available = Disponible

@@ -251,3 +251,39 @@ async fn browser_desk_a_connected_system_is_waited_for() {
     screen.wait_for_text("#first-event", "Received order C-1,", MOMENT).await;
     no_complaints(&screen, "first event").await;
 }
+
+#[tokio::test]
+async fn browser_desk_a_page_that_takes_its_time_is_drawn_before_it_is_there() {
+    const WATCH: &str = "sessionStorage.clear();
+        new MutationObserver(() => ['.pane--talk', '.context', '.pane--list'].forEach((pane) => {
+          if (document.querySelector(`${pane} .loading .skel`)) sessionStorage.setItem(pane, '1');
+        })).observe(document.body, { childList: true, subtree: true });";
+    let (server, chromium) = (Server::demo().await, Chromium::start().await);
+    let screen = chromium.desktop().open().await;
+    signed_in(&server, &screen, "ines@calanque.example").await;
+    live(&screen).await;
+    let slow = async |latency: u32| {
+        let line = json!({ "offline": false, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1 });
+        screen.driver.cdp().send_raw("Network.emulateNetworkConditions", line).await.unwrap();
+    };
+    screen.driver.cdp().send_raw("Network.enable", json!({})).await.unwrap();
+    for (click, sign, drawn) in [
+        ("#threads .entry", "#conversation", ".pane--talk"),
+        (".side__link[href*='view=all']", ".pane--list", ".pane--list"),
+    ] {
+        slow(1_500).await;
+        eval(&screen, WATCH).await;
+        screen.click(click).await;
+        screen.waited_for(sign).await;
+        slow(0).await;
+        let seen = eval(&screen, &format!("return sessionStorage.getItem('{drawn}')")).await;
+        assert_eq!(seen, json!("1"), "{click}: it was drawn while it was fetched");
+        assert_eq!(eval(&screen, "return document.querySelectorAll('.loading').length").await, json!(0), "{click}");
+    }
+    // What comes at once is not drawn empty first.
+    eval(&screen, WATCH).await;
+    screen.click("#threads .entry").await;
+    screen.waited_for("#conversation").await;
+    assert_eq!(eval(&screen, "return sessionStorage.getItem('.pane--talk')").await, json!(null));
+    no_complaints(&screen, "desk").await;
+}
