@@ -12,6 +12,7 @@ use crate::{
     outbound::smtp::Carrier,
     secrets::Keys,
     store::{
+        Clock,
         checkup::{self, Found},
         migrations::Age,
     },
@@ -190,7 +191,7 @@ fn clock(settings: &Settings, of_database: Option<DateTime<Utc>>) -> Finding {
         let says = format!("moved by {} seconds", settings.clock_offset);
         return Finding::odd("clock", says, "COMPTOIR_CLOCK_OFFSET is for trials");
     }
-    let now = Utc::now();
+    let now = Clock::default().now();
     let apart = of_database.map(|theirs| (now - theirs).abs());
     match apart.filter(|apart| *apart > APART) {
         Some(apart) => Finding::bad(
