@@ -177,6 +177,9 @@ const FLAGS: [&str; 13] = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
+/// What the browser logs when a page was there before its fading could begin.
+const NOT_FADED: &str = "Uncaught DOMException: Transition was aborted because of invalid state. Page already revealed";
+
 /// One window with its own profile. Everything else the driver can do is in `driver`.
 #[derive(Debug)]
 pub(crate) struct Window {
@@ -237,7 +240,7 @@ impl Window {
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let entries = self.driver.browser_log().await.expect("the browser keeps a log");
         let grave = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-        grave.map(|entry| entry.message).filter(|message| !message.contains("Transition was aborted")).collect()
+        grave.map(|entry| entry.message).filter(|message| !message.ends_with(NOT_FADED)).collect()
     }
 
     pub(crate) async fn close(self) {
