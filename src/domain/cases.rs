@@ -172,7 +172,7 @@ pub fn request_showing(
         true => None,
         false => Some(messages::from_shopper(tx, visit, Content::of_files(photos), &ClientId::fresh())?),
     };
-    needs_no_photo(tx, &thread, wish, shown.as_ref())?;
+    shows_enough(tx, &thread, wish, shown.as_ref())?;
     let case = request(tx, visit, wish)?;
     if let Some(shown) = shown {
         files::stand_with(tx, visit.merchant_id, shown.id, case.id)?;
@@ -182,7 +182,7 @@ pub fn request_showing(
 
 /// # Errors
 /// A conflict where a shop needs to see what is wrong and nothing that is shown lets it.
-fn needs_no_photo(tx: &mut Tx<'_>, thread: &Thread, wish: &ExchangeRequest, shown: Option<&Message>) -> Result<()> {
+fn shows_enough(tx: &mut Tx<'_>, thread: &Thread, wish: &ExchangeRequest, shown: Option<&Message>) -> Result<()> {
     let rules = merchants::shop(tx, thread.merchant_id, thread.shop_id)?.terms().rules;
     let seen = shown.is_some_and(Message::shows_something);
     if rules.needs_photo(wish.reason) && !seen { Err(Error::conflict(key("policy-photo-needed"))) } else { Ok(()) }
@@ -214,7 +214,7 @@ pub fn request_by_app(
         false => Some(messages::from_app(tx, merchant, thread.id, &Content::of_files(photos), &ClientId::fresh())?.0),
     };
     if agent.is_none() {
-        needs_no_photo(tx, &thread, wish, shown.as_ref())?;
+        shows_enough(tx, &thread, wish, shown.as_ref())?;
     }
     let (case, anew) = request_in(tx, &thread, actor, wish)?;
     if let Some(shown) = shown {
