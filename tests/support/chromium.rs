@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::json;
@@ -38,7 +39,8 @@ impl Chromium {
         let folder = tempfile::tempdir().expect("a temporary directory can be made");
         let port = free_port();
         let mut command = Command::new("chromedriver");
-        command.arg(format!("--port={port}"));
+        // Profiles are made there.
+        command.arg(format!("--port={port}")).env("TMPDIR", folder.path());
         let mut driver = Process::start(command, folder.path(), "chromedriver");
         let address = format!("http://127.0.0.1:{port}");
         let client = reqwest::Client::builder().timeout(Duration::from_secs(2)).build().expect("a client");
@@ -120,33 +122,38 @@ impl Opening<'_> {
     }
 
     pub(crate) async fn open(self) -> Window {
-        let profile = tempfile::tempdir_in(self.chromium.folder.path()).expect("a profile directory").keep();
-        let capabilities = self.capabilities(&profile);
+        let capabilities = self.capabilities();
         let driver = WebDriver::new(&self.chromium.address, capabilities).await;
         let driver = driver.unwrap_or_else(|e| panic!("no window opens: {e}\n{}", self.chromium.driver.tail()));
         driver.set_page_load_timeout(START).await.expect("a limit can be set");
         Window { driver }
     }
 
-    fn capabilities(&self, profile: &Path) -> ChromeCapabilities {
+    fn capabilities(&self) -> ChromeCapabilities {
         let mut chrome = ChromeCapabilities::new();
         let (width, height) = self.size;
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--window-size={width},{height}"));
-        flags.push(format!("--user-data-dir={}", profile.display()));
         flags.push(format!("--lang={}", self.language));
         flags.push(format!("--accept-lang={}", self.language));
+        let mut blink: Vec<&str> = Vec::new();
         if self.dark {
             flags.push("--force-dark-mode".to_owned());
-            flags.push("--blink-settings=preferredColorScheme=0".to_owned());
+            blink.push("preferredColorScheme=0");
+        }
+        if !self.javascript {
+            blink.push("scriptEnabled=false");
+        }
+        if !blink.is_empty() {
+            flags.push(format!("--blink-settings={}", blink.join(",")));
         }
         for flag in flags {
             chrome.add_arg(&flag).expect("a flag");
         }
-        let mut preferences = json!({ "intl.accept_languages": self.language });
-        if !self.javascript {
-            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+        if let Some(shell) = headless_shell() {
+            chrome.set_binary(shell).expect("a program");
         }
+        let preferences = json!({ "intl.accept_languages": self.language });
         chrome.add_experimental_option("prefs", preferences).expect("preferences");
         if self.phone {
             // The driver never ends a tap on a page that runs no scripts; there it clicks.
@@ -157,6 +164,21 @@ impl Opening<'_> {
         chrome.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a log level");
         chrome
     }
+}
+
+/// Chromium without windows: the same engine with fewer processes. The whole browser takes its place where it is missing, or
+/// is not of the driver's version.
+fn headless_shell() -> Option<&'static str> {
+    static SHELL: LazyLock<bool> =
+        LazyLock::new(|| version("chromium-headless-shell").is_some_and(|its| version("chromedriver") == Some(its)));
+    SHELL.then_some("/usr/bin/chromium-headless-shell")
+}
+
+/// The main number a program gives itself: `156` of "Chromium 156.0.8078.108".
+fn version(program: &str) -> Option<u32> {
+    let answer = Command::new(program).arg("--version").output().ok()?;
+    let words = String::from_utf8(answer.stdout).ok()?;
+    words.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
 /// Nothing but the page: no sandbox (it cannot be had as root or in most containers), no calls to the outside.
