@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod csv;
 pub mod desk;
 pub mod doorman;
 pub mod faces;

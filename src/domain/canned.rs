@@ -41,6 +41,12 @@ pub struct Reply {
     pub updated_at: At,
 }
 
+impl Reply {
+    pub fn is_for(&self, shop: ShopId) -> bool {
+        self.shop_id.is_none_or(|own| own == shop)
+    }
+}
+
 /// What a reply is to be, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
@@ -113,6 +119,16 @@ pub fn list(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<Reply>> {
         .select(Reply::as_select())
         .load(c))?;
     all.sort_by_cached_key(|reply| (reply.title.to_lowercase(), reply.id));
+    Ok(all)
+}
+
+/// Every reply that is said in a shop, by title.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_shop(conn: &mut Conn, merchant: MerchantId, shop: ShopId) -> Result<Vec<Reply>> {
+    let mut all = list(conn, merchant)?;
+    all.retain(|reply| reply.is_for(shop));
     Ok(all)
 }
 

@@ -37,7 +37,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use self::view::frame::{Here, View};
+use self::view::frame::{Here, Sort, View};
 use super::{
     assets, faces,
     fault::{ErrorPage, Fault, Way},
@@ -162,6 +162,7 @@ fn systems(config: &mut ServiceConfig) {
 fn finding(config: &mut ServiceConfig) {
     config
         .route("/search", get().to(searching::show))
+        .route("/search/file", get().to(searching::file))
         .route("/palette", get().to(searching::palette))
         .service(resource("/labels").route(get().to(labelling::list)).route(post().to(labelling::create)))
         .route("/labels/{label}", post().to(labelling::change))
@@ -191,6 +192,7 @@ struct Place {
     lang: Option<String>,
     late: Option<String>,
     label: Option<String>,
+    sort: Option<String>,
     /// How many rows the list shows.
     rows: Option<i64>,
     /// All that was said, not only the end of it.
@@ -222,6 +224,7 @@ impl Place {
             lang: text(&self.lang).parse::<Lang>().ok().map(|lang| lang.code().to_owned()),
             label: text(&self.label).parse::<LabelId>().ok().map(|id| id.to_string()),
             late: self.late.as_deref() == Some("1"),
+            sort: self.sort.as_deref().and_then(Sort::of),
         }
     }
 }

@@ -43,6 +43,23 @@ pub fn around<'a>(sentence: &'a str, part: &'a str) -> (&'a str, &'a str, &'a st
     }
 }
 
+/// A parcel's number in pieces that the eye can follow: its letters, then fours. Whoever copies it gets it in one piece.
+pub fn grouped(number: &str) -> Vec<&str> {
+    let plain = number.len() > 8 && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !plain {
+        return vec![number];
+    }
+    let head = number.bytes().take(4).rposition(|byte| byte.is_ascii_alphabetic()).map_or(0, |last| last + 1);
+    let (first, mut rest) = number.split_at(head);
+    let mut groups: Vec<&str> = Some(first).filter(|first| !first.is_empty()).into_iter().collect();
+    while !rest.is_empty() {
+        let (group, after) = rest.split_at(rest.len().min(4));
+        groups.push(group);
+        rest = after;
+    }
+    groups
+}
+
 /// Answers with a page.
 pub fn html(page: &impl Template, status: StatusCode) -> HttpResponse {
     match page.render() {
@@ -81,6 +98,15 @@ pub fn answer(status: StatusCode) -> HttpResponseBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_parcels_number_is_cut_where_the_eye_rests() {
+        assert_eq!(grouped("8R4471209630"), ["8R", "4471", "2096", "30"]);
+        assert_eq!(grouped("RR123456785FR"), ["RR", "1234", "5678", "5FR"]);
+        assert_eq!(grouped("123456789012"), ["1234", "5678", "9012"]);
+        assert_eq!(grouped("TEST"), ["TEST"], "what is short is read at one look");
+        assert_eq!(grouped("é123456789"), ["é123456789"]);
+    }
 
     #[derive(Template)]
     #[template(source = "<p>{{ name }}</p>", ext = "html")]

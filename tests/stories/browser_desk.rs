@@ -181,6 +181,33 @@ async fn browser_desk_on_a_phone_one_pane_at_a_time() {
 }
 
 #[tokio::test]
+async fn browser_desk_a_phone_answers_with_one_tap_and_keeps_its_order() {
+    let (server, chromium) = (Server::demo().await, Chromium::start().await);
+    let id = camilles_thread(&server).await;
+    let phone = chromium.phone().open().await;
+    signed_in(&server, &phone, "ines@calanque.example").await;
+    phone.goto(&server.url("/desk?view=all")).await;
+    live(&phone).await;
+    let newest = listed(&phone).await;
+    phone.click(".pane--list details > summary").await;
+    phone.driver.find(By::LinkText("Oldest")).await.unwrap().click().await.unwrap();
+    phone.wait_for_text(".pane--list details > summary", "Oldest", MOMENT).await;
+    live(&phone).await;
+    let oldest: Vec<String> = listed(&phone).await.into_iter().rev().collect();
+    assert_eq!(oldest, newest, "the other way round");
+
+    opened(&server, &phone, &id).await;
+    phone.click(".dock__canned [data-canned=merci]").await;
+    until("the reply in its box", MOMENT, async || {
+        let text = phone.driver.find(By::Css("#reply-text")).await.ok()?.prop("value").await.ok()??;
+        text.starts_with("Merci Camille, bonne journée").then_some(())
+    })
+    .await;
+    must_fit(&phone, "a thread", 390).await;
+    no_complaints(&phone, "desk").await;
+}
+
+#[tokio::test]
 async fn browser_desk_everything_goes_without_javascript() {
     let (server, chromium) = (Server::demo().await, Chromium::start().await);
     let screen = chromium.desktop().without_javascript().open().await;

@@ -55,7 +55,7 @@ impl Facts {
 
     /// Whether a reply is meant for the thread's shop.
     pub fn is_for(&self, reply: &Reply) -> bool {
-        reply.shop_id.is_none_or(|shop| shop == self.shop.id)
+        reply.is_for(self.shop.id)
     }
 
     /// The reply as the shopper will read it.

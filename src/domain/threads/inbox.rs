@@ -54,6 +54,18 @@ impl Default for View {
     }
 }
 
+text_enum! {
+    /// By what a list is ordered.
+    pub enum Sort {
+        /// Whose answer is due first.
+        TimeLeft = "time-left",
+        /// In which something happened last.
+        Newest = "newest",
+        /// In which nothing has happened for longest.
+        Oldest = "oldest",
+    }
+}
+
 /// Threads somebody works at or waits in.
 const AT_WORK: [ThreadState; 3] = [ThreadState::Open, ThreadState::WaitingShopper, ThreadState::WaitingExternal];
 /// Requests that somebody still has something to do with.
@@ -100,6 +112,19 @@ macro_rules! narrowed {
     }};
 }
 
+/// Orders a boxed query over threads, alone or joined. Engines differ in where they put nothing.
+macro_rules! sorted {
+    ($list:expr, $sort:expr) => {
+        match $sort {
+            Sort::TimeLeft => {
+                $list.order((threads::reply_due_at.is_null(), threads::reply_due_at.asc(), threads::moved_at.desc()))
+            }
+            Sort::Newest => $list.order((threads::moved_at.desc(), threads::id.desc())),
+            Sort::Oldest => $list.order((threads::moved_at.asc(), threads::id.asc())),
+        }
+    };
+}
+
 /// Open threads in which something was said since then, the agent's and those of nobody, each with the seq of its
 /// shopper's newest message.
 ///
@@ -143,6 +168,8 @@ pub struct Look {
     pub label: Option<LabelId>,
     /// Only those whose answer is late at this moment.
     pub late: Option<At>,
+    /// None for the order of the view itself.
+    pub sort: Option<Sort>,
 }
 
 /// Whose threads.
@@ -163,7 +190,8 @@ impl Look {
     }
 }
 
-/// The first `limit` rows of a look: who has the least time left first where somebody waits, else the newest first.
+/// The first `limit` rows of a look, in the order it asks for; else who has the least time left first where somebody waits,
+/// and the newest first where nobody does.
 ///
 /// # Errors
 /// When the database fails.
@@ -267,24 +295,26 @@ fn ids(conn: &mut Conn, agent: &Agent, look: &Look, limit: i64) -> Result<Vec<Th
                 .filter(state(ThreadState::Open))
                 .filter(threads::assigned_to.is_null())
                 .order((threads::reply_due_at.asc(), threads::id)),
-            // Whose answer is due comes first; engines differ in where they put nothing.
-            View::Mine => list
-                .filter(threads::assigned_to.eq(agent.id))
-                .filter(threads::state.eq_any(AT_WORK))
-                .order((threads::reply_due_at.is_null(), threads::reply_due_at.asc(), threads::moved_at.desc())),
-            View::Waiting => list
-                .filter(state(ThreadState::WaitingShopper))
-                .filter(threads::last_message_at.is_not_null())
-                .order(threads::moved_at.desc()),
+            View::Mine => {
+                let mine = list.filter(threads::assigned_to.eq(agent.id)).filter(threads::state.eq_any(AT_WORK));
+                sorted!(mine, Sort::TimeLeft)
+            }
+            View::Waiting => {
+                let waiting = list.filter(state(ThreadState::WaitingShopper));
+                sorted!(waiting.filter(threads::last_message_at.is_not_null()), Sort::Newest)
+            }
             View::Snoozed => {
                 list.filter(state(ThreadState::Snoozed)).order((threads::snoozed_until.asc(), threads::id))
             }
-            View::Resolved => list.filter(state(ThreadState::Resolved)).order(threads::moved_at.desc()),
-            View::Spam => list.filter(state(ThreadState::Spam)).order(threads::moved_at.desc()),
+            View::Resolved => sorted!(list.filter(state(ThreadState::Resolved)), Sort::Newest),
+            View::Spam => sorted!(list.filter(state(ThreadState::Spam)), Sort::Newest),
             View::All | View::Exchanges | View::Mentions => {
-                list.filter(threads::state.ne(ThreadState::Spam)).order(threads::moved_at.desc())
+                sorted!(list.filter(threads::state.ne(ThreadState::Spam)), Sort::Newest)
             }
         };
+        if let Some(sort) = look.sort {
+            list = sorted!(list, sort);
+        }
         list.select(threads::id).limit(limit).load(c)
     })?)
 }
@@ -298,8 +328,12 @@ fn to_decide(conn: &mut Conn, merchant: MerchantId, look: &Look, limit: i64) -> 
             .filter(cases::merchant_id.eq(merchant))
             .filter(cases::state.eq_any(CaseState::TO_DECIDE))
             .into_boxed();
-        let list = narrowed!(list, look, merchant);
-        list.order(cases::requested_at).select(cases::thread_id).limit(limit).load(c)
+        let list = narrowed!(list, look, merchant).order(cases::requested_at);
+        let list = match look.sort {
+            Some(sort) => sorted!(list, sort),
+            None => list,
+        };
+        list.select(cases::thread_id).limit(limit).load(c)
     })?;
     let mut seen = HashSet::new();
     Ok(ids.into_iter().filter(|id| seen.insert(*id)).collect())

@@ -42,6 +42,8 @@ pub(super) struct Company {
     merchant: MerchantId,
     thread: ThreadId,
     me: AgentId,
+    /// The query of the list it was opened from.
+    query: String,
     /// This page.
     page: u64,
     pages: RefCell<HashMap<(AgentId, u64), Instant>>,
@@ -53,12 +55,13 @@ pub(super) struct Company {
 }
 
 impl Company {
-    pub(super) fn new(app: &Arc<App>, merchant: MerchantId, thread: ThreadId, me: AgentId) -> Self {
+    pub(super) fn new(app: &Arc<App>, merchant: MerchantId, thread: ThreadId, me: AgentId, query: String) -> Self {
         Self {
             app: Arc::clone(app),
             merchant,
             thread,
             me,
+            query,
             page: u64::from_be_bytes(secrets::random()),
             pages: RefCell::default(),
             shown: RefCell::default(),
@@ -139,7 +142,9 @@ impl Company {
         };
         let Some(who) = who else { return Ok(None) };
         let id = format!("typing-{}", who.id);
-        let html = Typing { t, id: id.clone(), who, what }.render().map_err(Error::internal)?;
+        let answers = matches!(what, Writes::Reply);
+        let assignment = answers.then(|| format!("/desk/threads/{}/assignment{}", self.thread, self.query));
+        let html = Typing { t, id: id.clone(), who, what, assignment }.render().map_err(Error::internal)?;
         Ok(Some(Part { target: "typing".into(), id, html }))
     }
 

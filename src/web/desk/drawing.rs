@@ -232,6 +232,7 @@ impl<'a> Desk<'a> {
             bulk: self.bulk(),
             list,
             open: opened.map(|opened| self.open(opened, mend)),
+            replies: Vec::new(),
         }
     }
 

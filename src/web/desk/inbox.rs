@@ -12,12 +12,16 @@ use super::{
     live::reach,
     reading::{self, Linking, Listing, Opened, Round, Wanted},
     see,
-    view::frame::{Flash, Here},
+    view::{
+        frame::{Flash, Here},
+        list::{CannedChip, Inbox},
+    },
 };
 use crate::{
     app::App,
     domain::{
         agents::Agent,
+        canned::{self, Reply},
         cases::pending,
         mentions,
         threads::{inbox, marks, undo},
@@ -50,12 +54,17 @@ pub(super) async fn thread(
     draw(&app, &desk.agent, &place, Some(thread), Mend::default(), StatusCode::OK).await
 }
 
+/// Canned replies above the reply box of a phone.
+const CHIPS: usize = 8;
+
 struct Read {
     /// Whether a shopper said something that no page was brought.
     waits: bool,
     round: Round,
     listing: Listing,
     opened: Option<Opened>,
+    /// What can be said in it with one tap.
+    replies: Vec<Reply>,
     done: Done,
 }
 
@@ -111,10 +120,14 @@ async fn draw(
             let wanted = thread.map(|thread| Wanted { thread, after: 0, all: asked.earlier.is_some() });
             let opened =
                 wanted.map(|wanted| reading::opened(conn, &round, reader.merchant_id, wanted, &linking)).transpose()?;
+            let replies = match &opened {
+                Some(opened) => canned::of_shop(conn, reader.merchant_id, opened.shop.id)?,
+                None => Vec::new(),
+            };
             let done = Done::read(conn, &reader, &asked, now)?;
             let listing = reading::listing(conn, &reader, &round, &there, At::new(now), asked.rows)?;
             let waits = marks::waits_for_desk(conn, reader.merchant_id)?;
-            Ok(Read { listing, opened, done, round, waits })
+            Ok(Read { listing, opened, replies, done, round, waits })
         })
         .await?;
     if read.waits {
@@ -123,7 +136,12 @@ async fn draw(
     let drawing = Drawing::of(agent, &read.round, &here, app);
     mend.flash = mend.flash.or_else(|| said(&drawing, place, &read.done));
     let inbox = drawing.inbox(&read.listing, read.opened.as_ref(), mend);
+    let inbox = Inbox { replies: read.replies.into_iter().take(CHIPS).map(chip).collect(), ..inbox };
     Ok(if thread.is_some() { page::talk(&inbox, status) } else { page::html(&inbox, status) })
+}
+
+fn chip(reply: Reply) -> CannedChip {
+    CannedChip { id: reply.id.to_string(), shortcut: reply.shortcut, title: reply.title }
 }
 
 /// What was just done, in a sentence, with the way back.

@@ -92,13 +92,14 @@ pub(super) async fn follow(
     let (app, merchant, agent) = (app.into_inner(), desk.agent.merchant_id, desk.agent.id);
     let mut topics = vec![Topic::Merchant(merchant)];
     topics.extend(thread.map(|thread| Topic::Talk(merchant, thread)));
+    let here = place.here();
     let follower = Follower {
-        company: thread.map(|thread| Company::new(&app, merchant, thread, agent)),
+        company: thread.map(|thread| Company::new(&app, merchant, thread, agent, here.query())),
         news: news::Watch::new(app.now()),
         session: desk.session,
         merchant,
         agent,
-        here: place.here(),
+        here,
         rows: page.rows,
         thread,
         told: Cell::new(page.marks.and_then(|marks| marks.parse().ok()).unwrap_or_default()),

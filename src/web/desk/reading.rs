@@ -105,6 +105,7 @@ pub(super) fn look_of(here: &Here, now: At) -> Look {
         lang: here.lang.clone(),
         label: here.label.as_deref().and_then(|id| id.parse().ok()),
         late: here.late.then_some(now),
+        sort: here.sort.and_then(|sort| sort.slug().parse().ok()),
     }
 }
 

@@ -2,8 +2,13 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use actix_web::{HttpResponse, http::StatusCode, web};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
 use chrono::Duration;
+use futures_util::stream;
 use serde::Serialize;
 
 use super::{
@@ -28,11 +33,15 @@ use crate::{
     error::{Error, Result},
     ids::{AgentId, OrderId, ShopId, ThreadId},
     store::{Conn, columns::At},
-    web::{gate::Desk, page},
+    web::{csv, gate::Desk, page},
 };
 
 /// Threads of one page.
 const HITS: usize = 30;
+
+/// Threads of a table that are sent at a time, and in all.
+const SLICE: usize = 200;
+const MOST: usize = 10_000;
 
 /// Threads that the palette names.
 const NAMED: usize = 8;
@@ -167,16 +176,76 @@ async fn read(
     let (agent, narrow, after) = (agent.clone(), asked.narrow(app.now()), asked.after);
     app.read(move |conn| {
         let round = reading::round(conn, &agent, &Here::default())?;
-        let found = query.map(|query| look(conn, &agent, query, &narrow, after)).transpose()?;
-        Ok((round, found))
+        let Some(query) = query else { return Ok((round, None)) };
+        let facets = search::facets(conn, agent.merchant_id, &query, &narrow)?;
+        let found = look(conn, &agent, query, &narrow, after, HITS)?;
+        Ok((round, Some(Found { facets, ..found })))
     })
     .await
 }
 
-fn look(conn: &mut Conn, agent: &Agent, query: Query, narrow: &Narrow, after: Option<i64>) -> Result<Found> {
+/// `GET /desk/search/file`: what is found as a table for a spreadsheet, sent slice by slice.
+pub(super) async fn file(
+    desk: Desk,
+    app: web::Data<App>,
+    pairs: web::Query<Vec<(String, String)>>,
+) -> Result<HttpResponse> {
+    let asked = Asked { after: None, ..Asked::read(pairs.into_inner()) };
+    let query = Query::parse(&asked.q)?;
+    let (app, agent) = (Arc::clone(&app), desk.agent);
+    let slices = stream::try_unfold(Some((asked, 0)), move |place| {
+        let (app, agent, query) = (Arc::clone(&app), agent.clone(), query.clone());
+        async move {
+            let Some((asked, before)) = place else { return Ok::<_, Error>(None) };
+            let (text, next) = slice(&app, &agent, &asked, query, before == 0).await?;
+            let sent = before + SLICE;
+            let next = next.filter(|_| sent < MOST).map(|after| (Asked { after: Some(after), ..asked }, sent));
+            Ok(Some((web::Bytes::from(text), next)))
+        }
+    });
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, csv::MEDIA_TYPE))
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"threads.csv\""))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .streaming(slices))
+}
+
+/// The next lines, and where to go on if there is more.
+async fn slice(
+    app: &Arc<App>,
+    agent: &Agent,
+    asked: &Asked,
+    query: Query,
+    first: bool,
+) -> Result<(String, Option<i64>)> {
+    let (reader, narrow, after) = (agent.clone(), asked.narrow(app.now()), asked.after);
+    let (round, found) = app
+        .read(move |conn| {
+            let round = reading::round(conn, &reader, &Here::default())?;
+            Ok((round, look(conn, &reader, query, &narrow, after, SLICE)?))
+        })
+        .await?;
+    let here = Here::default();
+    let drawing = Drawing::of(agent, &round, &here, app);
+    let head = if first {
+        csv::row(&["time", "shopper", "order", "found", "about", "labels", "thread"])
+    } else {
+        String::new()
+    };
+    let lines = drawing.hits(&found).into_iter().map(|hit| csv::row(&hit.cells(app.base.as_str())));
+    Ok((std::iter::once(head).chain(lines).collect(), found.hits.next))
+}
+
+fn look(
+    conn: &mut Conn,
+    agent: &Agent,
+    query: Query,
+    narrow: &Narrow,
+    after: Option<i64>,
+    limit: usize,
+) -> Result<Found> {
     let merchant = agent.merchant_id;
-    let hits = search::find(conn, merchant, &query, narrow, after, HITS)?;
-    let facets = search::facets(conn, merchant, &query, narrow)?;
+    let hits = search::find(conn, merchant, &query, narrow, after, limit)?;
     let ids: Vec<ThreadId> = hits.hits.iter().map(|hit| hit.thread).collect();
     let places: Vec<(ThreadId, i64)> = hits.hits.iter().map(|hit| (hit.thread, hit.seq)).collect();
     let rows = inbox::of(conn, agent, &ids)?;
@@ -191,7 +260,7 @@ fn look(conn: &mut Conn, agent: &Agent, query: Query, narrow: &Narrow, after: Op
         rows: rows.into_iter().map(|row| (row.thread.id, row)).collect(),
         query,
         hits,
-        facets,
+        facets: Facets::default(),
     })
 }
 

@@ -1,5 +1,5 @@
 // Canned replies over the reply box: found by typing, put in at the caret, never sent. The button opens the list, and so
-// does a slash in an empty box. Without script the button leads to a page with the same list.
+// does a slash in an empty box; a chip names one at once. Without script the button leads to a page with the same list.
 
 export function canned() {
   const dialog = document.getElementById("canned");
@@ -16,7 +16,7 @@ export function canned() {
     const button = event.target instanceof Element && event.target.closest("[data-canned]");
     if (!button) return;
     event.preventDefault();
-    open();
+    open(button.dataset.canned);
   });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "/" || text.value || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -36,8 +36,8 @@ export function canned() {
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   dialog.addEventListener("close", () => text.focus());
 
-  async function open() {
-    input.value = "";
+  async function open(named = "") {
+    input.value = named && `/${named}`;
     all = [];
     say("failed", false);
     draw();
@@ -49,6 +49,8 @@ export function canned() {
       if (!answer.ok) throw new Error(String(answer.status));
       all = await answer.json();
       draw();
+      // One that cannot be said stays before the eyes, with what is missing.
+      if (named) choose(shown.findIndex(({ shortcut }) => shortcut === named));
     } catch {
       say("failed", true);
     }

@@ -92,6 +92,7 @@ async fn browser_living_two_agents_and_send_anyway_by_keyboard_alone() {
     other.wait_for_text("#typing .notice", "Inès écrit une réponse", MOMENT).await;
     other.type_into("#reply-text", "Avec plaisir.").await;
     one.wait_for_text("#typing .notice", "Mia is writing a reply", MOMENT).await;
+    one.wait_for_text("#typing .notice button", "Hand over to Mia", MOMENT).await;
     other.click(".reply__bar button[value=none]").await;
     arrives(&one, "Avec plaisir.").await;
 

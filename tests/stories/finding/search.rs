@@ -117,6 +117,26 @@ async fn a_search_is_narrowed_and_widened_again() {
 }
 
 #[tokio::test]
+async fn what_was_found_is_taken_along_as_a_table() {
+    let server = Server::demo().await;
+    let desk = server.desk().await;
+    let formula = "=HYPERLINK(\"http://evil.example\") \"the\" spreadsheet";
+    note(&desk, &thread_of(&server, "10482").await, formula).await;
+    let page = desk.get("/desk/search?q=the").await;
+    let table = desk.get(&page.link("a[download]")).await;
+    assert!(table.status == 200 && table.header("content-type").unwrap().starts_with("text/csv"), "{}", table.status);
+    assert!(table.header("content-disposition").unwrap().contains("threads.csv"));
+    let lines: Vec<&str> = table.body.split("\r\n").filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), page.select(".hit").len() + 1, "{}", table.body);
+    assert!(lines.iter().any(|line| line.contains("\"'=HYPERLINK(\"\"http://evil.example\"\")")), "{}", table.body);
+    assert!(lines.iter().skip(1).all(|line| line.contains("/desk/threads/thr_")), "{}", table.body);
+    let nothing = desk.get("/desk/search/file?q=").await;
+    assert_eq!(nothing.status, 422);
+    let door = server.stranger().get("/desk/search/file?q=the").await;
+    assert!(door.header("content-type").unwrap().starts_with("text/html") && !door.has("HYPERLINK"), "{}", door.text());
+}
+
+#[tokio::test]
 async fn a_program_finds_the_same_and_goes_on_page_by_page() {
     let server = Server::demo().await;
     let (desk, api) = (server.desk().await, server.api());

@@ -53,12 +53,14 @@ impl Desk<'_> {
             clear: address(&Asked { q: asked.q.clone(), ..Asked::default() }),
             facets,
             hits: found.map(|found| self.hits(found)).unwrap_or_default(),
+            file: format!("/desk/search/file?{}", address(asked).split_once('?').map_or("", |(_, query)| query)),
             more: next.map(|after| address(&Asked { after: Some(after), ..asked.clone() })),
             behind: found.is_some_and(|found| found.behind),
         }
     }
 
-    fn hits(&self, found: &Found) -> Vec<Hit> {
+    /// The threads that were found.
+    pub(in crate::web::desk) fn hits(&self, found: &Found) -> Vec<Hit> {
         let hit = |hit: &search::Hit| {
             let row = found.rows.get(&hit.thread)?;
             let said = found.messages.iter().find(|said| said.thread_id == hit.thread && said.seq == hit.seq);

@@ -184,6 +184,8 @@ pub struct Typing {
     pub id: String,
     pub who: Person,
     pub what: Writes,
+    /// Where the thread is handed over to whoever answers in it.
+    pub assignment: Option<String>,
 }
 
 impl Typing {

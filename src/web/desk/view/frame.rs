@@ -71,6 +71,26 @@ impl View {
         Self::TALK.into_iter().chain(Self::DECIDE).find(|view| view.slug() == slug).unwrap_or_default()
     }
 
+    /// The order it has by itself.
+    pub fn order(self) -> Sort {
+        match self {
+            Self::NeedsReply | Self::Mine | Self::Unassigned => Sort::TimeLeft,
+            Self::Exchanges => Sort::Oldest,
+            Self::Snoozed => Sort::Waking,
+            Self::Waiting | Self::Resolved | Self::All | Self::Mentions | Self::Spam => Sort::Newest,
+        }
+    }
+
+    /// The orders it can be put in. Calls stand as they came.
+    pub(super) fn orders(self) -> Vec<Sort> {
+        match self {
+            Self::Mentions => Vec::new(),
+            Self::Snoozed => std::iter::once(Sort::Waking).chain(Sort::ANY).collect(),
+            Self::Resolved | Self::Spam => vec![Sort::Newest, Sort::Oldest],
+            _ => Sort::ANY.to_vec(),
+        }
+    }
+
     pub fn label(self, t: &Words) -> String {
         t.get(match self {
             Self::NeedsReply => key("desk-view-needs-reply"),
@@ -119,6 +139,45 @@ impl View {
     }
 }
 
+/// By what a list is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    TimeLeft,
+    Newest,
+    Oldest,
+    /// What wakes first; the order of what sleeps alone.
+    Waking,
+}
+
+impl Sort {
+    /// The orders that any list can have.
+    const ANY: [Self; 3] = [Self::TimeLeft, Self::Newest, Self::Oldest];
+
+    /// As in `?sort=`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::TimeLeft => "time-left",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Waking => "waking",
+        }
+    }
+
+    /// From `?sort=`.
+    pub fn of(slug: &str) -> Option<Self> {
+        Self::ANY.into_iter().find(|sort| sort.slug() == slug)
+    }
+
+    pub fn label(self, t: &Words) -> String {
+        t.get(match self {
+            Self::TimeLeft => key("desk-sort-time-left"),
+            Self::Newest => key("desk-sort-newest"),
+            Self::Oldest => key("desk-sort-oldest"),
+            Self::Waking => key("desk-sort-waking"),
+        })
+    }
+}
+
 /// Which list is being looked at: a view, and what it is narrowed by. It is carried along in every address, so every part
 /// holds only what an address may hold as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,6 +195,8 @@ pub struct Here {
     pub label: Option<String>,
     /// Only what is late.
     pub late: bool,
+    /// By what it is ordered; none for the view's own order.
+    pub sort: Option<Sort>,
 }
 
 impl Here {
@@ -149,6 +210,7 @@ impl Here {
             ("lang", self.lang.as_deref()),
             ("label", self.label.as_deref()),
             ("late", self.late.then_some("1")),
+            ("sort", self.sort.map(Sort::slug)),
         ];
         for (name, value) in parts {
             if let Some(value) = value {
@@ -163,12 +225,22 @@ impl Here {
 
     /// Whether anything beside the view narrows it.
     pub fn is_narrowed(&self) -> bool {
-        *self != Self { view: self.view, ..Self::default() }
+        *self != self.whole()
     }
 
     /// The same view with nothing that narrows it.
     pub fn whole(&self) -> Self {
-        Self { view: self.view, ..Self::default() }
+        Self { view: self.view, sort: self.sort, ..Self::default() }
+    }
+
+    /// By what the list is ordered.
+    pub fn order(&self) -> Sort {
+        self.sort.unwrap_or(self.view.order())
+    }
+
+    /// The same list in another order.
+    pub(super) fn sorted(&self, sort: &Sort) -> String {
+        Self { sort: Some(*sort).filter(|sort| *sort != self.view.order()), ..self.clone() }.list()
     }
 
     pub fn list(&self) -> String {

@@ -96,6 +96,17 @@ pub struct Inbox {
     pub bulk: Bulk,
     pub list: ThreadList,
     pub open: Option<OpenThread>,
+    /// What can be put into the reply box with one tap, on a phone.
+    pub replies: Vec<CannedChip>,
+}
+
+/// A canned reply above the reply box.
+#[derive(Debug, Clone)]
+pub struct CannedChip {
+    /// The public id.
+    pub id: String,
+    pub shortcut: String,
+    pub title: String,
 }
 
 impl Inbox {

@@ -55,6 +55,22 @@ pub struct Hit {
     pub labels: Vec<super::Tag>,
 }
 
+impl Hit {
+    /// As a line of a table: time, shopper, order, what was found, what it is about, its labels, where it is read.
+    pub fn cells(&self, base: &str) -> [String; 7] {
+        let listed = |names: Vec<&str>| names.join(", ");
+        [
+            self.when_iso.clone(),
+            self.name.clone(),
+            self.order.clone().unwrap_or_default(),
+            self.text.0.iter().map(|(text, _)| text.as_str()).collect(),
+            listed(self.badges.iter().map(|badge| badge.label.as_str()).collect()),
+            listed(self.labels.iter().map(|label| label.name.as_str()).collect()),
+            format!("{base}{}", self.href),
+        ]
+    }
+}
+
 /// `GET /desk/search`
 #[derive(Debug, Clone, Template)]
 #[template(path = "desk/search.html")]
@@ -77,6 +93,8 @@ pub struct Search {
     pub clear: String,
     pub facets: Vec<Facet>,
     pub hits: Vec<Hit>,
+    /// The address of the same as a table.
+    pub file: String,
     /// The address of the next page.
     pub more: Option<String>,
     /// Threads from before there was a search are still being taken in.
