@@ -61,6 +61,23 @@ pub fn look(url: &str) -> Result<Option<Found>> {
     Ok(Some(Found { engine: engine.join(" "), age, bytes, complaints, clock, conn }))
 }
 
+/// Meets a database that is to be served, and refuses what must not be; none where nothing was written yet. Changes nothing.
+///
+/// # Errors
+/// In plain words.
+pub fn meet(url: &str) -> Result<Option<Conn>> {
+    let address: Address = url.parse().map_err(Error::Internal)?;
+    if let Address::Sqlite(path) = &address
+        && !Path::new(path).exists()
+    {
+        return Ok(None);
+    }
+    let mut conn = address.connect(true).map_err(Error::Internal)?;
+    migrations::refuse(&mut conn)?;
+    let empty = migrations::applied(&mut conn)?.is_empty();
+    Ok((!empty).then_some(conn))
+}
+
 pub(super) fn size(conn: &mut Conn) -> Result<i64> {
     let pages = "SELECT page_count * page_size AS number FROM pragma_page_count(), pragma_page_size()";
     number(conn, pages, "SELECT pg_database_size(current_database()) AS number")
