@@ -167,7 +167,8 @@ pub(super) fn alone(folder: &Path) -> Result<File> {
         return Err(say("another backup is being made: wait until it is done"));
     }
     for entry in fs::read_dir(folder).map_err(|error| disk(folder, &error))?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(SNAPSHOT) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(SNAPSHOT) || name.ends_with(".unfinished") {
             fs::remove_file(entry.path()).map_err(|error| disk(&entry.path(), &error))?;
         }
     }
