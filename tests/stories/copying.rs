@@ -96,7 +96,7 @@ fn order(id: &str) -> Value {
     let price = json!({ "amount": "10.00", "currency": "EUR" });
     json!({ "type": "order.upserted", "timestamp": now, "data": { "external_id": id, "number": id, "placed_at": now,
         "updated_at": now, "currency": "EUR", "payment_state": "paid", "total": price,
-        "shopper": { "email": format!("{id}@example.com"), "name": "Ada Copied" },
+        "customer": { "email": format!("{id}@example.com"), "name": "Ada Copied" },
         "lines": [{ "external_id": "l", "title": "Cap", "quantity": 1, "unit_price": price }] } })
 }
 
@@ -109,7 +109,7 @@ async fn sends_a_file(server: &Server) {
     let taken = shopper.upload(&format!("{path}/files"), Sent::new("Facture.pdf", "application/pdf", &body)).await;
     assert_eq!(taken.status, 201, "{}", taken.body);
     let file = taken.json()["id"].as_str().unwrap().to_owned();
-    let fields = [("text", "Voici la facture"), ("client_id", "copying-1"), ("files", file.as_str())];
+    let fields = [("text", "Voici la facture"), ("client_id", "copying-file-1"), ("files", file.as_str())];
     assert_eq!(shopper.post(&format!("{path}/messages"), &fields).await.status, 200);
 }
 
@@ -160,7 +160,7 @@ async fn the_comparison_sees_one_changed_row() {
     for (table, change) in [
         ("messages", "UPDATE messages SET alt = alt || '.' WHERE seq = (SELECT min(seq) FROM messages)"),
         ("variants", "UPDATE variants SET retired = NOT retired WHERE position = (SELECT max(position) FROM variants)"),
-        ("stock_counts", "DELETE FROM stock_counts WHERE available = (SELECT min(available) FROM stock_counts)"),
+        ("milestones", "DELETE FROM milestones WHERE happened_at = (SELECT max(happened_at) FROM milestones)"),
     ] {
         let before = rows(server.database_url());
         assert!(execute(server.database_url(), change) > 0);

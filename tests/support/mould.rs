@@ -47,7 +47,7 @@ pub(super) fn world(server: &Server, data: &Path) {
 
 /// What the demo told, for a server at another address.
 pub(super) fn tell(server: &Server, data: &Path) {
-    let told = std::fs::read_to_string(data.join("demo.json")).expect("the demo wrote demo.json");
+    let told = std::fs::read_to_string(server.data().join("demo.json")).expect("the demo wrote demo.json");
     std::fs::write(data.join("demo.json"), told.replace(server.base_url(), NOWHERE)).expect("demo.json can be written");
 }
 

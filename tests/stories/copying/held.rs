@@ -14,7 +14,7 @@ async fn after_a_restore() -> (Server, Server) {
     let mut server = Server::demo().await;
     let orders = server.api().get("/api/v1/orders?number=10482").await.json();
     let thread = orders["data"][0]["thread_id"].as_str().unwrap().to_owned();
-    let said = json!({ "text": "It left this morning.", "client_id": "held-1" });
+    let said = json!({ "text": "It left this morning.", "client_id": "held-letter-1" });
     assert_eq!(server.api().json("POST", &format!("/api/v1/threads/{thread}/messages"), &said).await.status, 201);
     let place = Place::beside(&server);
     let file = backup(&server, &place, &[]);
@@ -102,7 +102,7 @@ async fn without_a_hold_the_letters_do_leave() {
     let before = letters(&server, "camille.roussel@example.com");
     let orders = server.api().get("/api/v1/orders?number=10482").await.json();
     let thread = orders["data"][0]["thread_id"].as_str().unwrap().to_owned();
-    let said = json!({ "text": "It left this morning.", "client_id": "held-1" });
+    let said = json!({ "text": "It left this morning.", "client_id": "held-letter-1" });
     assert_eq!(server.api().json("POST", &format!("/api/v1/threads/{thread}/messages"), &said).await.status, 201);
     server.move_clock(600).await;
     until("the answer to leave", Duration::from_secs(10), async || {

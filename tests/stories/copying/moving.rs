@@ -9,6 +9,7 @@ use super::{
     super::support::{
         Server,
         engine::{Engine, engine},
+        many,
         place::{Place, program},
     },
     backup, differences, execute, found, order, rows, seen,
@@ -89,12 +90,12 @@ async fn killed_in_the_middle_the_same_command_goes_on() {
     let file = backup(&server, &beside, &[]);
     let file = file.to_str().unwrap();
     let mut unfinished = 0;
-    for round in 0..24 {
+    for round in 0..many(16, 200) {
         let place = Place::beside(&server);
         let restores = round % 2 == 0;
         let to = ["migrate", "--to", place.url()];
         let words: &[&str] = if restores { &["restore", file] } else { &to };
-        let left = killed(words, &server, &place, restores, Duration::from_millis(15 + 20 * (round / 2)));
+        let left = killed(words, &server, &place, restores, Duration::from_millis(15 + 30 * (round as u64 / 2 % 10)));
         if left == Content::Something {
             // It was faster this time.
             assert_eq!(differences(&before, &rows(place.url())), Vec::<String>::new());
@@ -121,8 +122,8 @@ async fn what_is_half_there_and_wrong_is_made_anew() {
     let (well, said) = server.says(&["migrate", "--to", place.url()], &[]);
     assert!(well, "{said}");
     // As if it had been killed just before its end, and a row had been changed behind its back.
-    let mut key = Database::open(server.database_url()).unwrap();
-    let key = key.look(comptoir::domain::installation::key_check).unwrap().unwrap();
+    let key = Database::open(server.database_url()).unwrap().look(comptoir::domain::installation::key_check);
+    let key = key.unwrap().unwrap();
     let source = format!("database {}", comptoir::secrets::fingerprint(key.as_bytes()));
     execute(place.url(), "CREATE TABLE comptoir_unfinished_copy (source TEXT NOT NULL)");
     execute(place.url(), &format!("INSERT INTO comptoir_unfinished_copy (source) VALUES ('{source}')"));

@@ -19,7 +19,7 @@ use super::{
 const MEMORY_KIB: u64 = 160 * 1024;
 
 /// Orders with a line, a thread, two messages, three events, a letter and a document of the search each, made by the database itself.
-fn fill(url: &str, orders: usize) {
+pub(super) fn fill(url: &str, orders: usize) {
     let id = match engine() {
         Engine::Sqlite => "randomblob(16)",
         Engine::Postgres => "gen_random_uuid()",
