@@ -99,21 +99,21 @@ pub async fn run() -> ExitCode {
         Command::Token(token) => make_token(token).await,
         Command::Health(health) => ask_health(&health.address),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Error::Internal(words)) => {
-            tell(&mut std::io::stderr(), &format!("comptoir: {words}"));
-            ExitCode::FAILURE
-        }
-        Err(Error::Store(StoreError { kind: StoreFailure::Full, detail })) => {
-            tell(&mut std::io::stderr(), &format!("comptoir: there is no room on the disk: {detail}"));
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            tell(&mut std::io::stderr(), &format!("comptoir: {error}"));
-            ExitCode::FAILURE
-        }
+    let Err(error) = done else { return ExitCode::SUCCESS };
+    tell(&mut std::io::stderr(), &format!("comptoir: {}", in_words(error)));
+    ExitCode::FAILURE
+}
+
+/// A failure in one sentence; what a full disk does to SQLite is called by its name.
+fn in_words(error: Error) -> String {
+    let words = match error {
+        Error::Internal(words) | Error::Store(StoreError { kind: StoreFailure::Full, detail: words }) => words,
+        other => other.to_string(),
+    };
+    if ["disk I/O error", "disk is full"].iter().any(|said| words.contains(said)) {
+        return format!("there is no room on the disk, or it fails: {words}");
     }
+    words
 }
 
 /// The demo keeps apart from a real data directory.

@@ -174,13 +174,13 @@ impl Place {
         migrations::run_named(&mut self.conn, versions)
     }
 
-    /// The last step: the rest of the schema, and in one transaction what `last` changes and the end of the filling.
+    /// The last step, in one transaction: the rest of the schema, what `last` changes, and the end of the filling.
     ///
     /// # Errors
     /// When the database fails; the copy stays unfinished.
     pub fn finish_filling(&mut self, now: DateTime<Utc>, last: impl FnOnce(&mut Tx<'_>) -> Result<()>) -> Result<()> {
-        migrations::finish(&mut self.conn)?;
         self.change(now, |tx| {
+            migrations::finish(tx)?;
             last(tx)?;
             Ok(tx.execute(&format!("DROP TABLE {UNFINISHED}"))?)
         })?;
