@@ -17,7 +17,8 @@ use crate::{
     error::{Error, Result},
     ids::MerchantId,
     secrets::Keys,
-    store::{Clock, Conn, Store, Tx},
+    store::{Clock, Conn, Store, Tx, checkup},
+    transfer::upgrade,
 };
 
 pub struct App {
@@ -55,6 +56,7 @@ impl App {
     pub async fn start(settings: &Settings, base: BaseUrl, demo: bool) -> Result<Arc<Self>> {
         let clock = Clock::moved(settings.clock_offset);
         let bus = Arc::new(Bus::default());
+        refuse(settings)?;
         make_private(&settings.data)?;
         let mail = settings.data.join("mail");
         make_private(&mail)?;
@@ -64,7 +66,8 @@ impl App {
         make_private(&files)?;
         let shelf = Shelf::open(files).map_err(Error::internal)?;
         let keys = Keys::load(&settings.data, settings.secret_key()).map_err(Error::Internal)?;
-        let store = Store::open(&settings.database(), settings.connections, clock, &bus)?;
+        let before = |version: &str| upgrade::before(settings, version);
+        let store = Store::open_after(&settings.database(), settings.connections, clock, &bus, &before)?;
         let app = Arc::new(Self {
             base,
             keys: keys.clone(),
@@ -116,6 +119,21 @@ impl App {
     pub fn waiting_changes(&self) -> usize {
         self.store.waiting_changes()
     }
+}
+
+/// What must not be started on is told before anything is made: a database that nobody answers for, one that is not ours to
+/// change, data whose key is missing.
+fn refuse(settings: &Settings) -> Result<()> {
+    let Some(mut conn) = checkup::meet(&settings.database())? else { return Ok(()) };
+    let keyless = !Keys::are_there(&settings.data, settings.secret_key());
+    if keyless && installation::key_check(&mut conn)?.is_some() {
+        return Err(Error::Internal(format!(
+            "the secret key is missing, and there is data written with one: put the right secret.key into {}, or set \
+             COMPTOIR_SECRET_KEY",
+            settings.data.display()
+        )));
+    }
+    Ok(())
 }
 
 /// A directory that only its owner may look into.

@@ -1,5 +1,7 @@
 //! The command line: what the binary does, and how it starts and stops.
 
+mod data;
+
 use std::{
     fs::{File, TryLockError},
     io::Write,
@@ -22,7 +24,7 @@ use crate::{
     demo,
     doctor::{self, State},
     domain::{installation, merchants, tokens},
-    error::{Error, Result},
+    error::{Error, Result, StoreError, StoreFailure},
     ids::MerchantId,
     outbound::worker,
     secrets,
@@ -51,8 +53,14 @@ enum Command {
     Serve(Settings),
     /// Seeds a small world to look at into an empty data directory, and serves it.
     Demo(Settings),
-    /// Brings the database's schema up to date and ends.
-    Migrate(Settings),
+    /// Brings the database's schema up to date and ends; with --to, copies everything to another database.
+    Migrate(data::Migrate),
+    /// Packs every row and file into one file that either engine can be restored from. Works while serving.
+    Backup(data::Backup),
+    /// Brings a backup back, into an empty database and a data directory without files.
+    Restore(data::Restore),
+    /// After a restore or a copy: lists what waits to leave, and lets it go. Works while serving.
+    Resume(data::Resume),
     /// Looks everything over, changes nothing, and says what to do about what is wrong. Works while serving.
     Doctor(Settings),
     /// Makes an API token for the installation's only merchant and prints it: this once, never again.
@@ -82,22 +90,30 @@ pub async fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(settings) => serve(settings, false).await,
         Command::Demo(settings) => serve(demo_settings(settings), true).await,
-        Command::Migrate(settings) => migrate(&settings).await,
+        Command::Migrate(data::Migrate { to: Some(to), settings }) => data::copy_to(to, settings).await,
+        Command::Migrate(data::Migrate { to: None, settings }) => migrate(&settings).await,
+        Command::Backup(backup) => data::back_up(backup).await,
+        Command::Restore(restore) => data::bring_back(restore).await,
+        Command::Resume(resume) => data::resume(resume).await,
         Command::Doctor(settings) => examine(&settings).await,
         Command::Token(token) => make_token(token).await,
         Command::Health(health) => ask_health(&health.address),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Error::Internal(words)) => {
-            tell(&mut std::io::stderr(), &format!("comptoir: {words}"));
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            tell(&mut std::io::stderr(), &format!("comptoir: {error}"));
-            ExitCode::FAILURE
-        }
+    let Err(error) = done else { return ExitCode::SUCCESS };
+    tell(&mut std::io::stderr(), &format!("comptoir: {}", in_words(error)));
+    ExitCode::FAILURE
+}
+
+/// A failure in one sentence; what a full disk does to SQLite is called by its name.
+fn in_words(error: Error) -> String {
+    let words = match error {
+        Error::Internal(words) | Error::Store(StoreError { kind: StoreFailure::Full, detail: words }) => words,
+        other => other.to_string(),
+    };
+    if ["disk I/O error", "disk is full"].iter().any(|said| words.contains(said)) {
+        return format!("there is no room on the disk, or it fails: {words}");
     }
+    words
 }
 
 /// The demo keeps apart from a real data directory.
@@ -113,6 +129,9 @@ async fn serve(settings: Settings, is_demo: bool) -> Result<()> {
     let app = App::start(&settings, base.clone(), is_demo).await?;
     let post = worker::Post::of(&app)?;
     web::assets::prepare();
+    if app.read(installation::held).await?.is_some() {
+        tracing::warn!("deliveries are held since this data was copied: look at them with comptoir resume");
+    }
     let world = if is_demo { Some(demo::prepare(&app, &settings.data).await?) } else { None };
     let server = web::serve(Arc::clone(&app), listener).map_err(Error::internal)?;
     let (stop, stopped) = watch::channel(false);

@@ -5,7 +5,10 @@ mod relay;
 
 pub use relay::{Relay, Secrecy};
 
-use std::{net::IpAddr, path::PathBuf};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
@@ -69,6 +72,14 @@ pub struct Settings {
     )]
     pub clock_offset: i64,
 
+    /// A file whose content backups are encrypted with, 32 characters at least. Without it they are only checksummed.
+    #[arg(long = "key-file", env = "COMPTOIR_BACKUP_KEY_FILE", value_name = "FILE")]
+    pub backup_key_file: Option<PathBuf>,
+
+    /// Whether a backup is made by itself before data of an older version is changed.
+    #[arg(long, env = "COMPTOIR_UPGRADE_BACKUP", default_value = "on", value_parser = ["on", "off"], value_name = "on|off")]
+    pub upgrade_backup: String,
+
     /// What is logged, such as `info` or `comptoir=debug`.
     #[arg(long, env = "COMPTOIR_LOG", default_value = "info", value_name = "FILTER")]
     pub log: String,
@@ -108,6 +119,16 @@ impl Settings {
             Some(text) if !is_email(text) => Err(format!("MAIL_FROM: {text} is no e-mail address")),
             address => Ok(address.map(str::to_owned)),
         }
+    }
+
+    /// The file with the key of backups.
+    pub fn backup_key_file(&self) -> Option<&Path> {
+        self.backup_key_file.as_deref().filter(|path| !path.as_os_str().is_empty())
+    }
+
+    /// Whether a backup is made before an upgrade.
+    pub fn upgrade_backup(&self) -> bool {
+        self.upgrade_backup == "on"
     }
 
     /// The secret key of the environment.

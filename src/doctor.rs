@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     config::{BaseUrl, Settings},
-    domain::installation,
+    domain::{deliveries::holding, installation},
     error::Error,
     outbound::smtp::Carrier,
     secrets::Keys,
@@ -20,6 +20,8 @@ use crate::{
 
 /// Less room than this on the disk is odd, a tenth of it must be mended: SQLite needs some for every change.
 const ROOM: u64 = 1024 * 1024 * 1024;
+/// A backup that is older is odd.
+const OLD: TimeDelta = TimeDelta::days(2);
 /// How far two clocks may be apart before codes and links suffer.
 const APART: TimeDelta = TimeDelta::seconds(5);
 /// How long the public address may take to answer.
@@ -75,9 +77,11 @@ pub async fn examine(settings: &Settings) -> Vec<Finding> {
     let mut findings = vec![address(&base), proxies(settings, &base)];
     findings.push(data(&settings.data));
     findings.push(room(&settings.data));
-    let (database, found) = database(settings);
+    let (database, mut found) = database(settings);
     findings.push(database);
     findings.extend(found.as_ref().map(schema));
+    findings.extend(found.as_mut().filter(|found| found.age == Age::Same).map(backup));
+    findings.extend(found.as_mut().filter(|found| found.age == Age::Same).and_then(deliveries));
     findings.push(clock(settings, found.as_ref().and_then(|found| found.clock)));
     findings.push(key(settings, found));
     findings.push(mail(settings, base.as_ref().ok()).await);
@@ -184,6 +188,34 @@ fn schema(found: &Found) -> Finding {
             "start that version, or restore the backup made before it",
         ),
     }
+}
+
+fn backup(found: &mut Found) -> Finding {
+    let cure = "run comptoir backup every day, and take its files to another machine";
+    match installation::last_backup(&mut found.conn) {
+        Err(error) => Finding::bad("backup", in_words(&error), cure),
+        Ok(None) => Finding::odd("backup", "none was made by comptoir backup yet", cure),
+        Ok(Some(at)) => {
+            let age = Clock::default().now() - at;
+            let says = format!("the last is of {}", at.format("%Y-%m-%d %H:%M UTC"));
+            if age > OLD { Finding::odd("backup", says, cure) } else { Finding::well("backup", says) }
+        }
+    }
+}
+
+/// Only something to say while they are held.
+fn deliveries(found: &mut Found) -> Option<Finding> {
+    let hold = match installation::held(&mut found.conn) {
+        Ok(hold) => hold?,
+        Err(error) => return Some(Finding::bad("deliveries", in_words(&error), "")),
+    };
+    let count = holding::count(&mut found.conn).unwrap_or_default();
+    let since = hold.since.utc().format("%Y-%m-%d %H:%M UTC");
+    Some(Finding::odd(
+        "deliveries",
+        format!("held since {since}, as the data was {}; {count} wait", hold.why),
+        "look at them and let them go: comptoir resume",
+    ))
 }
 
 fn clock(settings: &Settings, of_database: Option<DateTime<Utc>>) -> Finding {

@@ -19,5 +19,6 @@ pub mod metrics;
 pub mod outbound;
 pub mod secrets;
 pub mod store;
+pub mod transfer;
 pub mod web;
 pub mod wire;

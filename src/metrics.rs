@@ -35,6 +35,7 @@ struct Metrics {
     requests: Family<Request, Counter>,
     intake: Family<Outcome, Counter>,
     deliveries: Family<Outcome, Gauge<i64, AtomicI64>>,
+    held: Gauge<i64, AtomicI64>,
     sockets: Gauge<i64, AtomicI64>,
     writes_waiting: Gauge<u64, AtomicU64>,
     changes_in_commit: Histogram,
@@ -49,6 +50,8 @@ static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
     registry.register("intake", "Hooks that arrived, by what became of them", intake.clone());
     let deliveries = Family::default();
     registry.register("deliveries", "Deliveries, by state", deliveries.clone());
+    let held = Gauge::default();
+    registry.register("deliveries_held", "1 while deliveries wait for comptoir resume", held.clone());
     let sockets = Gauge::default();
     registry.register("sockets", "Live connections", sockets.clone());
     let writes_waiting = Gauge::default();
@@ -61,7 +64,7 @@ static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
         "How long a commit took, its wait for the disk included",
         commit_seconds.clone(),
     );
-    Metrics { registry, requests, intake, deliveries, sockets, writes_waiting, changes_in_commit, commit_seconds }
+    Metrics { registry, requests, intake, deliveries, held, sockets, writes_waiting, changes_in_commit, commit_seconds }
 });
 
 /// Counts an answered request.
@@ -98,7 +101,8 @@ impl Drop for Socket {
 }
 
 /// Everything, as text.
-pub fn text(writes_waiting: usize, deliveries: &[(&str, i64)]) -> String {
+pub fn text(writes_waiting: usize, deliveries: &[(&str, i64)], held: bool) -> String {
+    METRICS.held.set(i64::from(held));
     METRICS.writes_waiting.set(writes_waiting as u64);
     for (state, count) in deliveries {
         METRICS.deliveries.get_or_create(&Outcome { outcome: (*state).to_owned() }).set(*count);

@@ -4,6 +4,7 @@
 pub mod checkup;
 pub mod columns;
 pub mod conn;
+pub mod copying;
 pub mod migrations;
 pub mod readers;
 mod relay;
@@ -54,8 +55,22 @@ impl Store {
     /// # Errors
     /// When the address is none, the database cannot be reached, was written by a newer version, or the engine is too old.
     pub fn open(url: &str, connections: u32, clock: Clock, bus: &Arc<Bus>) -> Result<Self> {
+        Self::open_after(url, connections, clock, bus, &|_| Ok(()))
+    }
+
+    /// The same; `before` is called with the version to come before data of an older one is changed, by one node among several.
+    ///
+    /// # Errors
+    /// As above, or what `before` answers.
+    pub fn open_after(
+        url: &str,
+        connections: u32,
+        clock: Clock,
+        bus: &Arc<Bus>,
+        before: &dyn Fn(&str) -> Result<()>,
+    ) -> Result<Self> {
         let address: Address = url.parse().map_err(Error::Internal)?;
-        migrations::run(&mut address.connect(false).map_err(Error::Internal)?)?;
+        migrations::run(&mut address.connect(false).map_err(Error::Internal)?, before)?;
         if !address.is_sqlite() {
             relay::start(&address, bus)?;
         }

@@ -4,6 +4,7 @@
 //! an attempt ends is in [`attempts`].
 
 mod attempts;
+pub mod holding;
 
 pub use attempts::{Attempt, complete};
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     events::{Actor, Change},
+    installation,
     threads::Thread,
 };
 use crate::{
@@ -92,6 +94,22 @@ impl Letter {
             | Self::NewPassword { .. }
             | Self::NewAddress { .. }
             | Self::AddressMoved { .. } => "mail:agent",
+        }
+    }
+
+    /// The word for its kind, as it is kept.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::ThreadOpen => "thread_open",
+            Self::Reply => "reply",
+            Self::Case { .. } => "case",
+            Self::Code { .. } => "code",
+            Self::Link => "link",
+            Self::Waiting => "waiting",
+            Self::Invitation { .. } => "invitation",
+            Self::NewPassword { .. } => "new_password",
+            Self::NewAddress { .. } => "new_address",
+            Self::AddressMoved { .. } => "address_moved",
         }
     }
 
@@ -217,6 +235,9 @@ pub fn post_to_agent(tx: &mut Tx<'_>, merchant: MerchantId, letter: Letter) -> R
 /// # Errors
 /// When the database fails.
 pub fn claim(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Delivery>> {
+    if installation::held(tx)?.is_some() {
+        return Ok(Vec::new());
+    }
     let now = tx.at();
     let heads: Vec<(MerchantId, DeliveryId)> = due(tx, now, limit)?;
     let until = At::new(tx.now() + LEASE);
@@ -318,11 +339,14 @@ pub(super) fn posted_since(conn: &mut Conn, thread: &Thread, letter: &Letter, si
         .get_result(c))?)
 }
 
-/// When the next delivery is due or its lease ends, so that the worker can sleep until then.
+/// When the next delivery is due or its lease ends, so that the worker can sleep until then; never while they are held.
 ///
 /// # Errors
 /// When the database fails.
 pub fn next_due(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
+    if installation::held(conn)?.is_some() {
+        return Ok(None);
+    }
     let due: Option<At> = q!(conn, |c| deliveries::table
         .filter(deliveries::state.eq_any([DeliveryState::Due, DeliveryState::Leased]))
         .order(deliveries::due_at)

@@ -1,5 +1,7 @@
-//! The installation: whether it was set up, and that it is started with the key its data was written with.
+//! The installation: whether it was set up, that it is started with the key its data was written with, whether what it wants to
+//! send is held, and when the last backup was made.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -7,12 +9,14 @@ use super::{
     merchants::{self, Shop},
 };
 use crate::{
+    bus::Nudge,
     error::{Error, Result},
     i18n::key,
     ids::{AgentId, MerchantId},
     q,
     secrets::{self, Keys},
-    store::{Conn, Tx, schema::installation},
+    store::{Conn, Tx, columns::At, schema::installation},
+    text_enum,
 };
 
 /// Notes the key's check value on the first start, and compares it on every other.
@@ -20,8 +24,7 @@ use crate::{
 /// # Errors
 /// When the data was written with another key.
 pub fn check_key(tx: &mut Tx<'_>, keys: &Keys) -> Result<()> {
-    let known: Option<String> =
-        q!(tx, |c| installation::table.find(1).select(installation::key_check).first(c).optional())?;
+    let known = key_check(tx)?;
     let ours = keys.check_value();
     match known {
         Some(known) if known == ours => Ok(()),
@@ -43,9 +46,87 @@ pub fn check_key(tx: &mut Tx<'_>, keys: &Keys) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub fn key_fits(conn: &mut Conn, keys: &Keys) -> Result<Option<bool>> {
-    let known: Option<String> =
-        q!(conn, |c| installation::table.find(1).select(installation::key_check).first(c).optional())?;
-    Ok(known.map(|known| known == keys.check_value()))
+    Ok(key_check(conn)?.map(|known| known == keys.check_value()))
+}
+
+text_enum! {
+    /// Why nothing leaves.
+    pub enum HeldWhy {
+        /// The data came out of a backup: whoever it was taken from may have sent what waits in it.
+        Restored = "restored",
+        /// The data was copied from another database.
+        Copied = "copied",
+    }
+}
+
+/// Deliveries are planned and none is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold {
+    pub since: At,
+    pub why: HeldWhy,
+}
+
+/// Lets nothing leave from here on.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold(tx: &mut Tx<'_>, why: HeldWhy) -> Result<()> {
+    let set = (installation::held_since.eq(Some(tx.at())), installation::held_why.eq(Some(why)));
+    q!(tx, |c| diesel::update(installation::table.find(1)).set(set).execute(c))?;
+    Ok(())
+}
+
+/// Whether deliveries are held.
+///
+/// # Errors
+/// When the database fails.
+pub fn held(conn: &mut Conn) -> Result<Option<Hold>> {
+    let columns = (installation::held_since, installation::held_why);
+    let known: Option<(Option<At>, Option<HeldWhy>)> =
+        q!(conn, |c| installation::table.find(1).select(columns).first(c).optional())?;
+    Ok(match known {
+        Some((Some(since), why)) => Some(Hold { since, why: why.unwrap_or(HeldWhy::Copied) }),
+        _ => None,
+    })
+}
+
+/// Lets what waits leave.
+///
+/// # Errors
+/// When the database fails.
+pub fn release(tx: &mut Tx<'_>) -> Result<()> {
+    let set = (installation::held_since.eq(None::<At>), installation::held_why.eq(None::<HeldWhy>));
+    q!(tx, |c| diesel::update(installation::table.find(1)).set(set).execute(c))?;
+    tx.nudge(Nudge::Delivery);
+    Ok(())
+}
+
+/// Notes that a backup is whole, made of what was there at `moment`.
+///
+/// # Errors
+/// When the database fails.
+pub fn note_backup(tx: &mut Tx<'_>, moment: At) -> Result<()> {
+    let row = installation::table.find(1);
+    q!(tx, |c| diesel::update(row).set(installation::backed_up_at.eq(Some(moment))).execute(c))?;
+    Ok(())
+}
+
+/// The moment the last whole backup was made of.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_backup(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
+    let known: Option<Option<At>> =
+        q!(conn, |c| installation::table.find(1).select(installation::backed_up_at).first(c).optional())?;
+    Ok(known.flatten().map(At::utc))
+}
+
+/// What tells installations apart: the check value of the key; none before the first start.
+///
+/// # Errors
+/// When the database fails.
+pub fn key_check(conn: &mut Conn) -> Result<Option<String>> {
+    Ok(q!(conn, |c| installation::table.find(1).select(installation::key_check).first(c).optional())?)
 }
 
 /// Offers the set-up under a new one-time token, unless a merchant exists. True when there is something to set up.

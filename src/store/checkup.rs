@@ -48,8 +48,7 @@ pub fn look(url: &str) -> Result<Option<Found>> {
         "SELECT 'SQLite ' || sqlite_version() AS word",
         "SELECT 'PostgreSQL ' || current_setting('server_version') AS word",
     )?;
-    let size = "SELECT page_count * page_size AS number FROM pragma_page_count(), pragma_page_size()";
-    let bytes = number(&mut conn, size, "SELECT pg_database_size(current_database()) AS number")?;
+    let bytes = size(&mut conn)?;
     let complaints = match &mut conn {
         Conn::Sqlite(c) => complaints(c)?,
         Conn::Postgres(_) => Vec::new(),
@@ -60,6 +59,28 @@ pub fn look(url: &str) -> Result<Option<Found>> {
     };
     let age = migrations::age(&mut conn)?;
     Ok(Some(Found { engine: engine.join(" "), age, bytes, complaints, clock, conn }))
+}
+
+/// Meets a database that is to be served, and refuses what must not be; none where nothing was written yet. Changes nothing.
+///
+/// # Errors
+/// In plain words.
+pub fn meet(url: &str) -> Result<Option<Conn>> {
+    let address: Address = url.parse().map_err(Error::Internal)?;
+    if let Address::Sqlite(path) = &address
+        && !Path::new(path).exists()
+    {
+        return Ok(None);
+    }
+    let mut conn = address.connect(true).map_err(Error::Internal)?;
+    migrations::refuse(&mut conn)?;
+    let empty = migrations::applied(&mut conn)?.is_empty();
+    Ok((!empty).then_some(conn))
+}
+
+pub(super) fn size(conn: &mut Conn) -> Result<i64> {
+    let pages = "SELECT page_count * page_size AS number FROM pragma_page_count(), pragma_page_size()";
+    number(conn, pages, "SELECT pg_database_size(current_database()) AS number")
 }
 
 fn complaints(conn: &mut diesel::SqliteConnection) -> Result<Vec<String>> {

@@ -209,9 +209,16 @@ fn open_postgres(url: &str) -> Result<Conn, String> {
              on a private network"
                 .to_owned()
         }
-        text => format!("cannot reach PostgreSQL: {text}"),
+        text if text.contains("no encryption") || text.contains("SSL off") => {
+            "the PostgreSQL server wants TLS, and this binary was built without it: build it with --features pg-tls"
+                .to_owned()
+        }
+        text => {
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            format!("cannot reach PostgreSQL: {}", lines.join(" "))
+        }
     })?;
-    conn.batch_execute("SET timezone = 'UTC'; SET statement_timeout = '10s'; SET lock_timeout = '5s'")
+    conn.batch_execute("SET application_name = 'comptoir'; SET timezone = 'UTC'; SET statement_timeout = '10s'; SET lock_timeout = '5s'")
         .map_err(|error| error.to_string())?;
     Ok(Conn::Postgres(Box::new(conn)))
 }

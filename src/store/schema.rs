@@ -8,6 +8,9 @@ diesel::table! {
         key_check -> Text,
         setup_hash -> Nullable<Text>,
         created_at -> Moment,
+        held_since -> Nullable<Moment>,
+        held_why -> Nullable<Text>,
+        backed_up_at -> Nullable<Moment>,
     }
 }
 

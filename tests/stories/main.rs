@@ -19,6 +19,8 @@ mod connecting;
 #[cfg(test)]
 mod converge;
 #[cfg(test)]
+mod copying;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod doctor;

@@ -35,7 +35,12 @@ pub(crate) struct Database {
 impl Database {
     /// An empty database on this run's engine; on SQLite a file in `folder`.
     pub(crate) fn fresh(folder: &Path) -> Self {
-        match engine() {
+        Self::fresh_on(engine(), folder)
+    }
+
+    /// The same on an engine that may be another: PostgreSQL is there only in its own run.
+    pub(crate) fn fresh_on(engine: Engine, folder: &Path) -> Self {
+        match engine {
             Engine::Sqlite => Self::in_a_file(folder),
             Engine::Postgres => Self::on_postgres("template1"),
         }

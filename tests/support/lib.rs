@@ -10,6 +10,7 @@ pub(crate) mod mail;
 pub(crate) mod mapping;
 mod mould;
 pub(crate) mod page;
+pub(crate) mod place;
 pub(crate) mod process;
 pub(crate) mod server;
 pub(crate) mod sink;

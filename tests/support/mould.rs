@@ -42,11 +42,16 @@ async fn make() -> Mould {
 /// Copies the demo's world into an empty directory, for a server at another address.
 pub(super) fn world(server: &Server, data: &Path) {
     copy(server.data(), data);
-    let told = std::fs::read_to_string(data.join("demo.json")).expect("the demo wrote demo.json");
+    tell(server, data);
+}
+
+/// What the demo told, for a server at another address.
+pub(super) fn tell(server: &Server, data: &Path) {
+    let told = std::fs::read_to_string(server.data().join("demo.json")).expect("the demo wrote demo.json");
     std::fs::write(data.join("demo.json"), told.replace(server.base_url(), NOWHERE)).expect("demo.json can be written");
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).expect("the mould is there") {
         let entry = entry.expect("the mould can be read");
         let (from, to) = (entry.path(), to.join(entry.file_name()));

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::engine::Database;
 use super::mould;
+use super::place::Place;
 use super::process::Process;
 use super::{Visitor, until};
 
@@ -220,6 +221,18 @@ impl Server {
         let mut node = Server { process, mode, settings, base_url, database, data, folder, begun };
         node.wait_until_ready().await;
         node
+    }
+
+    /// Serves what was copied to a place.
+    pub(super) async fn over(place: Place, demo: bool) -> Server {
+        let Place { database, data, folder } = place;
+        let mode = if demo { Mode::Demo } else { Mode::Serve };
+        let (begun, settings) = (SystemTime::now(), usual_settings());
+        let process = launch(mode, &settings, &data, &database, 0);
+        let base_url = String::new();
+        let mut server = Server { process, mode, settings, base_url, database, data, folder, begun };
+        server.wait_until_ready().await;
+        server
     }
 
     /// What `comptoir doctor` finds on this server's data, with these settings beside the server's own, and whether all is well.

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 
 use super::Variant;
 use crate::{
-    error::{Error, StoreError, StoreFailure},
+    error::{Error, Result, StoreError, StoreFailure},
     ids::FileAddress,
 };
 
@@ -35,6 +35,49 @@ impl Shelf {
     /// Where a variant is.
     pub fn path(&self, file: FileAddress, variant: Variant) -> PathBuf {
         self.place(file).join(variant.as_str())
+    }
+
+    /// What stands of a file.
+    pub fn standing(&self, file: FileAddress) -> Vec<Variant> {
+        Variant::ALL.iter().copied().filter(|variant| self.path(file, *variant).is_file()).collect()
+    }
+
+    /// Whether nobody's file stands here.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn is_empty(&self) -> io::Result<bool> {
+        for entry in fs::read_dir(&self.root)? {
+            let entry = entry?;
+            if entry.file_name() != ARRIVING || fs::read_dir(entry.path())?.next().is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts a file of a backup back: written beside its place, and renamed once `write` is done and it is on the disk.
+    ///
+    /// # Errors
+    /// When the disk refuses, or what `write` answers; then nothing is in its place.
+    pub fn put_back(
+        &self,
+        file: FileAddress,
+        variant: Variant,
+        write: impl FnOnce(&mut fs::File) -> Result<()>,
+    ) -> Result<()> {
+        let (place, path) = (self.place(file), self.path(file, variant));
+        let beside = place.join("restoring");
+        let mut there = fs::create_dir_all(&place).and_then(|()| fs::File::create(&beside)).map_err(|e| refused(&e))?;
+        let written = write(&mut there);
+        let kept = written.and_then(|()| there.sync_all().map_err(|error| refused(&error)));
+        match kept {
+            Ok(()) => fs::rename(&beside, &path).and_then(|()| sync(&place)).map_err(|error| refused(&error)),
+            Err(error) => {
+                let _ = fs::remove_file(&beside);
+                Err(error)
+            }
+        }
     }
 
     fn place(&self, file: FileAddress) -> PathBuf {

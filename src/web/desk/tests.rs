@@ -50,6 +50,8 @@ impl World {
             trusted_proxies: None,
             rate_limits: "off".into(),
             clock_offset: 0,
+            backup_key_file: None,
+            upgrade_backup: "on".into(),
             log: "info".into(),
         };
         let app = App::start(&settings, BaseUrl::parse(BASE).unwrap(), true).await.unwrap();
