@@ -135,6 +135,13 @@ pub(super) fn inbox(t: Words, thread: Option<bool>, empty: Option<bool>) -> Inbo
             label: None,
         },
         open: thread.map(|decided| open(t, &here, decided)),
+        replies: [("merci", "Merci"), ("diff", "Price difference"), ("retour", "How to send it back")]
+            .map(|(shortcut, title)| CannedChip {
+                id: format!("rep_{shortcut}"),
+                shortcut: shortcut.to_owned(),
+                title: title.to_owned(),
+            })
+            .into(),
     }
 }
 
