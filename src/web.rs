@@ -5,6 +5,7 @@ pub mod api;
 pub mod assets;
 pub mod desk;
 pub mod doorman;
+mod export;
 pub mod faces;
 pub mod fault;
 pub mod files;
@@ -23,6 +24,7 @@ pub mod qr;
 pub mod request;
 pub mod shopper;
 pub mod uploads;
+mod watch;
 
 use std::{net::TcpListener, sync::Arc, time::Duration};
 

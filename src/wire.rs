@@ -5,6 +5,7 @@ pub mod agents;
 pub mod canned;
 pub mod cases;
 pub mod events;
+pub mod export;
 pub mod files;
 pub mod hours;
 pub mod labels;

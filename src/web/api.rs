@@ -25,7 +25,7 @@ use actix_web::{
 };
 use serde::Serialize;
 
-use super::faces;
+use super::{faces, watch};
 use crate::error::{Error, Result};
 
 /// Where the room is.
@@ -82,7 +82,8 @@ static WAYS: [Way; 32] = ways! {
 
 /// The room's routes, and the address of the hooks' schema.
 pub fn routes(config: &mut ServiceConfig) {
-    let mut room = scope(BASE).wrap(from_fn(faces::problems)).default_service(to(nothing_here));
+    let mut room =
+        scope(BASE).wrap(from_fn(watch::over)).wrap(from_fn(faces::problems)).default_service(to(nothing_here));
     for same in WAYS.chunk_by(|one, next| one.path == next.path) {
         let path = same.first().map_or("", |way| way.path);
         let place =
