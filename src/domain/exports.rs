@@ -160,8 +160,10 @@ pub fn traces(conn: &mut Conn, keys: &Keys, merchant: MerchantId, shopper: Shopp
     Ok(Traces { addresses: email.into_iter().chain(phone).collect(), orders: bought.into_iter().collect() })
 }
 
-/// Raw arrivals that are about somebody, with their bodies: of the next `limit` after one. The last one looked at goes with
-/// them; none at the end.
+/// The last one that was looked at (none at the end), and those that are about somebody with their bodies.
+pub type Arrivals = (Option<IntakeId>, Vec<(Intake, Vec<u8>)>);
+
+/// Raw arrivals that are about somebody: of the next `limit` after one.
 ///
 /// # Errors
 /// When the database fails.
@@ -172,7 +174,7 @@ pub fn arrivals(
     traces: &Traces,
     (after, until): (Option<IntakeId>, At),
     limit: i64,
-) -> Result<(Option<IntakeId>, Vec<(Intake, Vec<u8>)>)> {
+) -> Result<Arrivals> {
     let bodies = intakes::bodies(conn, merchant, after, until, limit)?;
     let last = bodies.last().map(|(id, _)| *id);
     let mut found = Vec::new();

@@ -379,8 +379,10 @@ pub(super) fn sweep(tx: &mut Tx<'_>, merchant: MerchantId, before: At) -> Result
         .select(intake_bodies::intake_id)
         .limit(SLICE)
         .load(c))?;
-    forget(tx, merchant, &old)?;
-    Ok(old.len())
+    let bodies = intake_bodies::table
+        .filter(intake_bodies::merchant_id.eq(merchant))
+        .filter(intake_bodies::intake_id.eq_any(&old));
+    Ok(q!(tx, |c| diesel::delete(bodies).execute(c))?)
 }
 
 /// The merchant's raw bodies until a moment, after one of them, unpacked, in the order of their ids; at most `limit`.

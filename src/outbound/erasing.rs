@@ -139,7 +139,8 @@ pub async fn apply_again(app: &Arc<App>) -> Result<usize> {
     let here = |erasure: &&Erasure| merchants.contains(&erasure.merchant_id);
     let missing = listed.iter().filter(|(key, erasure)| !known.contains_key(key) && here(erasure)).count();
     if missing > 0 {
-        for erasure in listed.values().filter(here).cloned() {
+        let all: Vec<Erasure> = listed.values().filter(here).cloned().collect();
+        for erasure in all {
             app.write(move |tx| erasures::apply_again(tx, &erasure)).await?;
         }
         tracing::warn!(missing, "erasures were applied again: this database is from before them");

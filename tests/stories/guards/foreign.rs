@@ -10,6 +10,7 @@ use comptoir::{
     bus::Bus,
     domain::{
         agents::{self, NewAgent, Role},
+        audit::Doer,
         connectors::{self, ConnectorKind, NewConnector},
         merchants::{self, Shop},
         tokens,
@@ -17,7 +18,7 @@ use comptoir::{
     i18n::Lang,
     ids::{
         AgentId, CannedReplyId, CaseId, ConnectorId, FileId, IntakeId, InvitationId, LabelId, LineId, MerchantId,
-        OrderId, ShopId, ThreadAddress, ThreadId, UndoId, VariantId,
+        OrderId, ShopId, ShopperId, ThreadAddress, ThreadId, UndoId, VariantId,
     },
     secrets::{self, Keys},
     store::{
@@ -99,10 +100,10 @@ async fn make(server: &Server) -> Made {
         let secret = format!("whsec_{}", STANDARD.encode([7; 32]));
         let now = tx.now();
         let new = NewConnector::new(&keys, merchant, shop, ConnectorKind::Generic, "canary.example", &secret, now)?;
-        connectors::create(tx, &new)?;
+        connectors::create(tx, Doer::System, &new)?;
         let url = format!("{base}/hooks/{}", comptoir::ids::HookAddress::new(merchant, new.id));
         Ok(Made {
-            token: tokens::create(tx, merchant, "canary", &secrets::token())?,
+            token: tokens::create(tx, Doer::System, merchant, "canary", &secrets::token())?,
             hook: HookAddress { url, secret },
             shop: shop.to_string(),
             connector: new.id.to_string(),
@@ -219,6 +220,7 @@ fn nobodys() -> Things {
         ("undo", UndoId::new(now).to_string()),
         ("file", FileId::new(now).to_string()),
         ("session", "0123456789abcdef".to_owned()),
+        ("shopper", ShopperId::new(now).to_string()),
     ])
 }
 
@@ -249,6 +251,7 @@ async fn theirs(server: &Server, other: &Other) -> Things {
     let invited = desk.post("/desk/settings/invitations", &fields).await;
     let assigned = desk.post(&format!("/desk/threads/{}/assignment", other.thread), &[("agent", &other.agent)]).await;
     let profile = desk.get("/desk/settings/profile").await;
+    let order = other.api.get(&format!("/api/v1/orders/{}", other.order)).await.json();
     Things(vec![
         ("thread", other.thread.clone()),
         ("order", other.order.clone()),
@@ -265,6 +268,7 @@ async fn theirs(server: &Server, other: &Other) -> Things {
         ("undo", after(&assigned, "/desk/undos/")),
         ("file", text(&file.json()["id"])),
         ("session", after(&profile, "/desk/settings/profile/sessions/")),
+        ("shopper", text(&order["shopper"]["id"])),
     ])
 }
 

@@ -59,6 +59,12 @@ impl Desk<'_> {
         ShopperCard {
             person: self.shopper(opened),
             email: opened.mailing.address.clone(),
+            data: opened.shopper.as_ref().filter(|_| self.agent.role.keeps()).map(|shopper| shopper.id.to_string()),
+            erased: opened
+                .shopper
+                .as_ref()
+                .and_then(|shopper| shopper.erased_at)
+                .map(|at| self.t.one("desk-person-erased", "date", self.t.date(&at.utc()))),
             orders: u32::try_from(opened.past.len()).unwrap_or_default() + u32::from(opened.order.is_some()),
             spent: self.spent(opened),
             past: opened.past.iter().filter_map(|detail| self.past(detail)).take(PAST).collect(),

@@ -40,6 +40,10 @@ pub struct Context {
 pub struct ShopperCard {
     pub person: Person,
     pub email: Option<String>,
+    /// Where what is held about them is, for those who look after it.
+    pub data: Option<String>,
+    /// When they were erased, in words.
+    pub erased: Option<String>,
     /// How many orders there are of the same shopper, this one too.
     pub orders: u32,
     /// What they come to together, where there are several in one currency.

@@ -246,6 +246,8 @@ pub enum Page {
     Hours,
     People,
     Profile,
+    Personal,
+    Activity,
     Mailbox,
     Search,
     Canned,
