@@ -107,6 +107,7 @@ impl Raw {
                 found.push(format!("{table}.{column}"));
             }
         }
+        found.sort();
         found
     }
 }
@@ -200,8 +201,8 @@ async fn somebody(server: &Server) -> (String, String) {
     let (shopper, thread) = (text(&known["shopper"]["id"]), text(&known["thread_id"]));
     let mail = server.mail_to(EMAIL, "/t#").await;
     let link = mail.link(&server.url("/t#")).unwrap();
-    let person = server.shopper(&link).await;
-    let page = person.get("/t").await;
+    let person = server.stranger();
+    let page = person.post("/t/open", &[("token", link.split('#').nth(1).unwrap())]).await;
     let path = page.url.path().to_owned();
     assert!(path.starts_with("/t/"), "{path}");
     let sent = person.upload(&format!("{path}/files"), paper()).await;
@@ -212,7 +213,8 @@ async fn somebody(server: &Server) -> (String, String) {
     // One that waits still.
     assert_eq!(person.upload(&format!("{path}/files"), paper()).await.status, 201);
     let stranger = server.stranger();
-    let find = stranger.get("/t").await.form("form:has(input[name=email])").fill("number", "ZQ-1").fill("email", EMAIL);
+    let find =
+        stranger.get("/t/find").await.form("form:has(input[name=email])").fill("number", "ZQ-1").fill("email", EMAIL);
     assert_eq!(stranger.submit(find).await.status, 200);
     let desk = server.desk().await;
     for (kind, words, client) in
