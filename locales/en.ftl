@@ -1956,3 +1956,5 @@ yours-you = You
 yours-note = Internal note of the shop
 yours-moment = { $date }, { $time }
 yours-raw = What the shop’s systems told
+error-person-erased = This person’s data was erased: nothing more is written here.
+desk-emptied = What was said here was removed on { $date }: its time was over.

@@ -1956,3 +1956,5 @@ yours-you = Vous
 yours-note = Note interne de la boutique
 yours-moment = { $date }, { $time }
 yours-raw = Ce que les systèmes de la boutique ont transmis
+error-person-erased = Les données de cette personne ont été effacées : plus rien ne s’écrit ici.
+desk-emptied = Ce qui s’est dit ici a été supprimé le { $date } : sa durée de conservation était écoulée.

@@ -92,6 +92,7 @@ const AT_THE_DESK: &[&str] = &[
     "personal-",
     "person-",
     "error-retention-",
+    "error-person-",
     "error-label",
     "error-canned-",
     "team-",

@@ -322,9 +322,18 @@ async fn own(server: &Server) -> [(&'static str, String); 3] {
 
 /// Nothing of the other merchant in any list.
 async fn lists_are_silent(api: &Visitor) {
-    for path in
-        ["orders", "threads", "products", "cases", "events", "agents", "labels", "canned-replies", "search?q=canary"]
-    {
+    for path in [
+        "orders",
+        "threads",
+        "products",
+        "cases",
+        "events",
+        "agents",
+        "labels",
+        "canned-replies",
+        "audit",
+        "search?q=canary",
+    ] {
         let with = if path.contains('?') { '&' } else { '?' };
         let list = api.get(&format!("/api/v1/{path}{with}limit=100")).await;
         let body = list.body.replace("q=canary", "").to_lowercase();
@@ -373,8 +382,16 @@ async fn an_agent_cannot_tell_anothers_things_from_what_never_was() {
         format!("/desk?view=all&shop={}", other.shop),
         format!("/desk?done=resolved&of={}", other.thread),
     ];
-    for page in ["labels", "canned-replies", "settings/people", "settings/profile", "settings/shop", "search?q=feather"]
-    {
+    for page in [
+        "labels",
+        "canned-replies",
+        "settings/people",
+        "settings/profile",
+        "settings/shop",
+        "settings/personal-data",
+        "settings/activity",
+        "search?q=feather",
+    ] {
         pages.push(format!("/desk/{page}"));
     }
     for view in ["needs-reply", "mine", "unassigned", "waiting", "resolved", "all", "exchanges"] {

@@ -70,6 +70,9 @@ async fn all_of_a_person_is_handed_over_and_then_none_of_it_is_left() {
     assert_eq!(raw.found(), Vec::<String>::new());
     let seen = desk.get(&format!("/desk/threads/{thread}")).await;
     assert!(seen.has("This person’s data was erased on") && seen.has("erased this person’s data"), "{}", seen.text());
+    let words = json!({ "text": "Zqcanary again" });
+    let said = server.api().json("POST", &format!("/api/v1/threads/{thread}/messages"), &words).await;
+    assert_eq!(said.status, 409, "nothing more is written about them: {}", said.body);
     let order = server.api().get("/api/v1/orders?number=ZQ-1").await.json()["data"][0].clone();
     assert_eq!((&order["total"], &order["shopper"]["email"]), (&euro("35.00"), &Value::Null), "what was bought stays");
     let feed = server.api().get("/api/v1/events?limit=100").await;

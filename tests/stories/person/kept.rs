@@ -48,6 +48,7 @@ async fn what_is_older_than_was_chosen_goes_by_itself() {
     assert!(count(&server, "shoppers", "email = 'zqcanary.one@example.com'") == 1, "who bought is known still");
     let seen = server.desk().await.get(&format!("/desk/threads/{thread}")).await;
     assert!(seen.status == 200 && !seen.has("Zqcanary asks"), "{}", seen.text());
+    assert!(seen.has("What was said here was removed on"), "{}", seen.text());
 }
 
 #[tokio::test]

@@ -33,6 +33,8 @@ pub struct Context {
     pub exchange: Option<String>,
     /// Whether it is taken for spam.
     pub spam: bool,
+    /// That what was said in it was removed, and when.
+    pub emptied: Option<String>,
 }
 
 /// Who is writing.

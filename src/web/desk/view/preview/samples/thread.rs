@@ -176,6 +176,7 @@ pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
         }],
         exchange: Some("/desk/threads/thr_1/exchange?view=needs-reply".into()),
         spam: false,
+        emptied: Some("What was said here was removed on 3 March 2026: its time was over.".into()),
     }
 }
 
