@@ -30,12 +30,18 @@ pub fn leads_to(keys: &Keys, merchant: MerchantId, wanted: &HashSet<String>, bod
     emails.any(|trace| wanted.contains(&trace)) || phones.any(|trace| wanted.contains(&trace))
 }
 
+/// What may stand in an address beside letters and digits: all of it, and without what parts the fields of a form.
+const INSIDE: [&str; 2] = ["!#$&'*+-/=?^_`{|}~.", "!#$'*+-^_`{|}~."];
+
 fn emails(text: &str) -> impl Iterator<Item = &str> {
-    let inside = |c: char| c.is_alphanumeric() || "!#$&'*+-/=?^_`{|}~.".contains(c);
-    let pieces = text.split(move |c: char| !inside(c) && c != '@');
-    pieces.map(|piece| piece.trim_matches(|c: char| ".'`/".contains(c))).filter(|piece| {
-        piece.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+    INSIDE.iter().flat_map(move |inside| {
+        let pieces = text.split(move |c: char| !c.is_alphanumeric() && c != '@' && !inside.contains(c));
+        pieces.map(|piece| piece.trim_matches(|c: char| ".'`/".contains(c))).filter(|piece| is_address(piece))
     })
+}
+
+fn is_address(piece: &str) -> bool {
+    piece.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 fn phones(text: &str) -> impl Iterator<Item = &str> {
