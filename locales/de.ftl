@@ -691,3 +691,26 @@ holiday-europe = Europatag
 head-language = Sprache
 head-more = Mehr
 exchange-photo-asked = Mit Foto
+
+## Was ein Shop über jemanden speichert, wie es übergeben wird
+
+yours-title = Was { $merchant } über Sie speichert
+yours-made = Zusammengestellt am { $date }. Dasselbe steht in data.json, für andere Programme.
+yours-person = Sie
+yours-name = Name
+yours-email = E-Mail
+yours-phone = Telefon
+yours-language = Sprache
+yours-order = Bestellung { $number }
+yours-placed = Bestellt am
+yours-ship-to = Gesendet an
+yours-bought = Artikel
+yours-parcel = Paket
+yours-total = Summe
+yours-talk = Gespräch, begonnen am { $date }
+yours-request = Anfrage
+yours-file = Datei
+yours-you = Sie
+yours-note = Interne Notiz des Shops
+yours-moment = { $date }, { $time }
+yours-raw = Was die Systeme des Shops mitgeteilt haben

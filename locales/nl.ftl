@@ -691,3 +691,26 @@ holiday-europe = Dag van Europa
 head-language = Taal
 head-more = Meer
 exchange-photo-asked = Foto gevraagd
+
+## Wat een winkel over iemand bewaart, zoals het wordt overhandigd
+
+yours-title = Wat { $merchant } over u bewaart
+yours-made = Samengesteld op { $date }. Hetzelfde staat in data.json, voor andere programma’s.
+yours-person = U
+yours-name = Naam
+yours-email = E-mail
+yours-phone = Telefoon
+yours-language = Taal
+yours-order = Bestelling { $number }
+yours-placed = Besteld op
+yours-ship-to = Verzonden naar
+yours-bought = Artikel
+yours-parcel = Pakket
+yours-total = Totaal
+yours-talk = Gesprek, begonnen op { $date }
+yours-request = Verzoek
+yours-file = Bestand
+yours-you = U
+yours-note = Interne notitie van de winkel
+yours-moment = { $date }, { $time }
+yours-raw = Wat de systemen van de winkel hebben doorgegeven

@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use crate::{
     bus::Bus,
     config::{BaseUrl, Relay, Settings},
-    domain::{files::shelf::Shelf, installation},
+    domain::{audit::turned_away::TurnedAway, files::shelf::Shelf, installation},
     error::{Error, Result},
     ids::MerchantId,
     secrets::Keys,
@@ -34,6 +34,12 @@ pub struct App {
     pub pictures: Semaphore,
     /// Where letters are written as long as there is no mail server.
     pub mail: PathBuf,
+    /// The list of erasures that outlives the database.
+    pub erasures: PathBuf,
+    /// Where exports are made ready.
+    pub exports: PathBuf,
+    /// Who was turned away lately.
+    pub turned_away: TurnedAway,
     /// The mail server.
     pub relay: Option<Relay>,
     /// The address letters come from instead of the shop's.
@@ -60,6 +66,8 @@ impl App {
         make_private(&settings.data)?;
         let mail = settings.data.join("mail");
         make_private(&mail)?;
+        let exports = settings.data.join("exports");
+        make_private(&exports)?;
         let (relay, mail_from) =
             (settings.relay().map_err(Error::Internal)?, settings.mail_from().map_err(Error::Internal)?);
         let files = settings.data.join("files");
@@ -77,6 +85,9 @@ impl App {
             shelf,
             pictures: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get() / 4).max(1)),
             mail,
+            erasures: settings.data.join("erasures.jsonl"),
+            exports,
+            turned_away: TurnedAway::default(),
             relay,
             mail_from,
             trusted_proxies: settings.proxies().map_err(Error::Internal)?,

@@ -23,7 +23,7 @@ use crate::{
     config::{BaseUrl, Settings},
     demo,
     doctor::{self, State},
-    domain::{installation, merchants, tokens},
+    domain::{audit::Doer, installation, merchants, tokens},
     error::{Error, Result, StoreError, StoreFailure},
     ids::MerchantId,
     outbound::worker,
@@ -264,7 +264,7 @@ async fn make_token(token: Token) -> Result<()> {
     let made = app
         .write(move |tx| {
             let merchant = only_merchant(tx)?;
-            tokens::create(tx, merchant, &name, &secret)
+            tokens::create(tx, Doer::System, merchant, &name, &secret)
         })
         .await?;
     tell(&mut std::io::stdout(), &made);

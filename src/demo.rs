@@ -17,6 +17,7 @@ use crate::{
     cli::write_private,
     domain::{
         agents::{self, Agent, NewAgent, Role},
+        audit::Doer,
         connectors::{self, ConnectorKind, NewConnector},
         hours::{Closure, Span, keeping},
         merchants::{self, Shop},
@@ -27,7 +28,7 @@ use crate::{
     error::{Error, Result},
     i18n::Lang,
     ids::{MerchantId, ShopId},
-    secrets,
+    secrets::{self, Keys},
     store::{
         Tx,
         columns::{At, Json},
@@ -145,7 +146,7 @@ async fn seed(app: &Arc<App>) -> Result<World> {
     let desk = SignIn { email: "ines@calanque.example".to_owned(), password };
     app.write(move |tx| {
         let now = tx.now();
-        let shops = found(tx)?;
+        let shops = found(tx, &keys)?;
         let team = hire(tx, shops.merchant, &password_hash)?;
         goods::stock(tx, &shops)?;
         let mut deeds = orders::deeds(&shops, now);
@@ -155,7 +156,7 @@ async fn seed(app: &Arc<App>) -> Result<World> {
         let threads = orders::threads(tx, &shops)?;
         let connect = |tx: &mut Tx<'_>, kind, store, secret: &str| -> Result<Hook> {
             let new = NewConnector::new(&keys, shops.merchant, shops.calanque.shop, kind, store, secret, now)?;
-            connectors::create(tx, &new)?;
+            connectors::create(tx, Doer::System, &new)?;
             let url = format!("{base}/hooks/{}", crate::ids::HookAddress::new(new.merchant, new.id));
             Ok(Hook { url, secret: secret.to_owned() })
         };
@@ -169,7 +170,7 @@ async fn seed(app: &Arc<App>) -> Result<World> {
             base_url: base.to_string(),
             desk: desk.clone(),
             colleagues: team.iter().skip(1).map(|agent| agent.email.clone()).collect(),
-            api_token: tokens::create(tx, shops.merchant, "demo", &token_secret)?,
+            api_token: tokens::create(tx, Doer::System, shops.merchant, "demo", &token_secret)?,
             shopper_links: threads.iter().map(link).collect(),
             hooks,
         })
@@ -210,13 +211,15 @@ fn readable_password() -> String {
     groups.join("-")
 }
 
-fn found(tx: &mut Tx<'_>) -> Result<Shops> {
+fn found(tx: &mut Tx<'_>, keys: &Keys) -> Result<Shops> {
     let merchant = merchants::create(tx, "Maison Calanque")?;
     let calanque = open_shop(tx, merchant, "Maison Calanque", "#1c6763", "fr")?;
     let garrigue = open_shop(tx, merchant, "Atelier Garrigue", "#a4512f", "en")?;
     keep_hours(tx, merchant, garrigue)?;
-    let source =
-        |shop| Source { merchant, shop, name: format!("{}:{STORE}", ConnectorKind::Shopify), live_since: None };
+    let source = |shop| {
+        let name = format!("{}:{STORE}", ConnectorKind::Shopify);
+        Source { merchant, shop, name, keys: keys.clone(), live_since: None }
+    };
     Ok(Shops { merchant, calanque: source(calanque), garrigue: source(garrigue) })
 }
 

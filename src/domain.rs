@@ -2,13 +2,16 @@
 //! the mail or the network.
 
 pub mod agents;
+pub mod audit;
 pub mod canned;
 pub mod cases;
 pub mod catalogue;
 pub mod challenges;
 pub mod connectors;
 pub mod deliveries;
+pub mod erasures;
 pub mod events;
+pub mod exports;
 pub mod feed;
 pub mod files;
 pub mod gifts;
@@ -27,6 +30,7 @@ pub mod orders;
 pub mod policy;
 pub mod presence;
 pub mod reservations;
+pub mod retention;
 pub mod search;
 pub mod shipments;
 pub mod shoppers;

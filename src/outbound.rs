@@ -3,8 +3,10 @@
 
 mod clocks;
 pub mod email;
+pub mod erasing;
 pub mod letters;
 pub mod smtp;
-pub mod tidying;
+mod sweeping;
+mod tidying;
 pub mod worker;
 pub mod writing;

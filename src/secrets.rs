@@ -54,6 +54,7 @@ pub struct Keys {
     codes: [u8; 32],
     files: [u8; 32],
     people: [u8; 32],
+    erased: [u8; 32],
     seal: [u8; 32],
     check: [u8; 32],
 }
@@ -105,6 +106,7 @@ impl Keys {
             codes: key("comptoir six-digit codes v1"),
             files: key("comptoir file addresses v1"),
             people: key("comptoir links and codes of agents v1"),
+            erased: key("comptoir addresses of erased people v1"),
             seal: key("comptoir sealed secrets v1"),
             check: key("comptoir key check v1"),
         }
@@ -144,6 +146,11 @@ impl Keys {
     /// The MAC of what an agent is to show again, for one purpose: a letter's link, a recovery code, a known browser.
     pub fn people_mac(&self, purpose: &str, content: &[u8]) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.people, &[purpose.as_bytes(), &[0], content].concat()))
+    }
+
+    /// What an address of somebody who was erased is known again by.
+    pub fn erased_mac(&self, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.erased, content))
     }
 
     /// A six-digit code for what `content` names.

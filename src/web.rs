@@ -6,6 +6,7 @@ pub mod assets;
 pub mod csv;
 pub mod desk;
 pub mod doorman;
+mod export;
 pub mod faces;
 pub mod fault;
 pub mod files;
@@ -24,6 +25,7 @@ pub mod qr;
 pub mod request;
 pub mod shopper;
 pub mod uploads;
+mod watch;
 
 use std::{net::TcpListener, sync::Arc, time::Duration};
 

@@ -2,9 +2,11 @@
 //! is made from these types, so their words are its words. The domain knows nothing of them; nothing is decided in here.
 
 pub mod agents;
+pub mod audit;
 pub mod canned;
 pub mod cases;
 pub mod events;
+pub mod export;
 pub mod files;
 pub mod hours;
 pub mod labels;

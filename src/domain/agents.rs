@@ -19,6 +19,7 @@ use diesel::prelude::*;
 pub use self::passwords::{hash_password, is_guessable, password_fits};
 pub use self::sessions::{SessionToken, Whence, by_session, close_session, open_session, touch_session};
 use crate::{
+    domain::audit::{self, Act},
     error::{Error, Result},
     i18n::{Lang, key},
     ids::{AgentId, MerchantId},
@@ -107,6 +108,7 @@ pub fn set_password(tx: &mut Tx<'_>, agent: &Agent, hash: &str, keep: Option<&Se
     let row = agents::table.find((agent.merchant_id, agent.id));
     q!(tx, |c| diesel::update(row).set(agents::password_hash.eq(hash)).execute(c))?;
     proofs::void(tx, agent, proofs::ProofKind::Password)?;
+    audit::record(tx, agent.merchant_id, agent.into(), Act::PasswordChanged, "", &[])?;
     sessions::close_all(tx, agent.merchant_id, agent.id, keep)
 }
 

@@ -355,6 +355,18 @@ pub fn cancel(tx: &mut Tx<'_>, visit: &Visit, id: CaseId) -> Result<Case> {
     Ok(case)
 }
 
+/// Takes back whatever is undecided in a thread, for a person who is no longer there.
+pub(super) fn cancel_all(tx: &mut Tx<'_>, actor: Actor, thread: &Thread) -> Result<()> {
+    for case in of_thread(tx, thread.merchant_id, thread.id)? {
+        if case.state.is_undecided() {
+            let case = move_to(tx, &case, Act::Cancel)?;
+            reservations::close(tx, case.merchant_id, case.id, ReservationState::Released)?;
+            announce(tx, thread, actor, Change::CaseCancelled { case: case.id })?;
+        }
+    }
+    Ok(())
+}
+
 /// A request nobody decided in time: its pieces are free again, and both sides are told. False when it was decided meanwhile.
 ///
 /// # Errors

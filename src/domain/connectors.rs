@@ -4,7 +4,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{agents::Agent, order_links, orders::Source};
+use super::{
+    agents::Agent,
+    audit::{self, Act, Doer},
+    order_links,
+    orders::Source,
+};
 use crate::{
     error::{Error, Result},
     i18n::key,
@@ -153,8 +158,9 @@ impl Connector {
     }
 
     /// What its news is of.
-    pub fn source(&self) -> Source {
+    pub fn source(&self, keys: &Keys) -> Source {
         Source {
+            keys: keys.clone(),
             merchant: self.merchant_id,
             shop: self.shop_id,
             name: format!("{}:{}", self.kind, self.store),
@@ -207,7 +213,7 @@ impl NewConnector {
 ///
 /// # Errors
 /// When the shop is not the merchant's; a conflict when the shop has this store already.
-pub fn create(tx: &mut Tx<'_>, new: &NewConnector) -> Result<()> {
+pub fn create(tx: &mut Tx<'_>, by: Doer, new: &NewConnector) -> Result<()> {
     // Two that connect the same store at once wait for each other at its shop.
     let shop = shops::table.find((new.merchant, new.shop));
     let held = q!(tx, |c| diesel::update(shop).set(shops::name.eq(shops::name)).execute(c))?;
@@ -226,6 +232,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewConnector) -> Result<()> {
     );
     q!(tx, |c| diesel::insert_into(connectors::table).values(row).execute(c))?;
     order_links::make(tx, new.merchant, new.id)?;
+    let kind = [("kind", new.kind.as_str())];
+    audit::record(tx, new.merchant, by, Act::Connected, &new.id.to_string(), &kind)?;
     tx.nudge(crate::bus::Nudge::Connectors(new.merchant));
     Ok(())
 }
@@ -253,7 +261,7 @@ impl NewSecret {
 ///
 /// # Errors
 /// A conflict when somebody else replaced it meanwhile.
-pub fn replace_secret(tx: &mut Tx<'_>, connector: &Connector, new: &NewSecret) -> Result<()> {
+pub fn replace_secret(tx: &mut Tx<'_>, by: Doer, connector: &Connector, new: &NewSecret) -> Result<()> {
     let row = connectors::table
         .find((connector.merchant_id, connector.id))
         .filter(connectors::secret_sealed.eq(&connector.secret_sealed));
@@ -265,18 +273,24 @@ pub fn replace_secret(tx: &mut Tx<'_>, connector: &Connector, new: &NewSecret) -
         connectors::old_secret_until.eq(At::new(tx.now() + OVERLAP)),
     );
     let replaced = q!(tx, |c| diesel::update(row).set(set).execute(c))?;
-    if replaced == 0 { Err(Error::conflict(key("desk-secret-meanwhile"))) } else { Ok(()) }
+    if replaced == 0 {
+        return Err(Error::conflict(key("desk-secret-meanwhile")));
+    }
+    audit::record(tx, connector.merchant_id, by, Act::SecretReplaced, &connector.id.to_string(), &[])
 }
 
 /// Ends the secret before now: from here on only the new one is taken.
 ///
 /// # Errors
 /// When the merchant has no such connector.
-pub fn end_old_secret(tx: &mut Tx<'_>, merchant: MerchantId, id: ConnectorId) -> Result<()> {
-    let row = connectors::table.find((merchant, id));
+pub fn end_old_secret(tx: &mut Tx<'_>, by: &Agent, id: ConnectorId) -> Result<()> {
+    let row = connectors::table.find((by.merchant_id, id));
     let set = (connectors::old_secret_sealed.eq(None::<String>), connectors::old_secret_until.eq(None::<At>));
     let ended = q!(tx, |c| diesel::update(row).set(set).execute(c))?;
-    if ended == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if ended == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::record(tx, by.merchant_id, by.into(), Act::SecretEnded, &id.to_string(), &[])
 }
 
 /// The connector of a hook's address.

@@ -20,12 +20,12 @@ use super::{
 use crate::{
     bus::Nudge,
     error::Result,
-    ids::{AgentId, CaseId, ChallengeId, DeliveryId, InvitationId, MerchantId, ProofId, ThreadId},
+    ids::{AgentId, CaseId, ChallengeId, DeliveryId, InvitationId, MerchantId, ProofId, ShopperId, ThreadId},
     q, secrets,
     store::{
         Conn, Tx,
         columns::{At, Json},
-        schema::deliveries,
+        schema::{deliveries, threads},
     },
     text_enum,
 };
@@ -323,6 +323,31 @@ pub(super) fn revive(tx: &mut Tx<'_>, thread: &Thread) -> Result<usize> {
     }
     tx.nudge(Nudge::Delivery);
     Ok(revived)
+}
+
+/// What was sent, or was to be, in the threads of a shopper; after one of them, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_shopper(
+    conn: &mut Conn,
+    merchant: MerchantId,
+    shopper: ShopperId,
+    after: Option<DeliveryId>,
+    limit: i64,
+) -> Result<Vec<DeliveryId>> {
+    let theirs = threads::table
+        .filter(threads::merchant_id.eq(merchant))
+        .filter(threads::shopper_id.eq(shopper))
+        .select(threads::id.nullable());
+    Ok(q!(conn, |c| {
+        let of_merchant = deliveries::table.filter(deliveries::merchant_id.eq(merchant));
+        let mut rows = of_merchant.filter(deliveries::thread_id.eq_any(theirs)).into_boxed();
+        if let Some(after) = after {
+            rows = rows.filter(deliveries::id.gt(after));
+        }
+        rows.order(deliveries::id).limit(limit).select(deliveries::id).load(c)
+    })?)
 }
 
 /// How many letters of this kind a thread was posted after `since`.

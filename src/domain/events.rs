@@ -133,6 +133,9 @@ pub enum Change {
     /// Letters go to another address from now on.
     #[serde(rename = "mail.readdressed")]
     MailReaddressed,
+    /// Nothing is known of its person any more. Whoever keeps something of theirs elsewhere hears of it.
+    #[serde(rename = "shopper.erased")]
+    ShopperErased { shopper: ShopperId },
 }
 
 impl Change {
@@ -169,6 +172,7 @@ impl Change {
             Self::CaseMoved { .. } => "case.moved",
             Self::MailRefused { .. } => "mail.refused",
             Self::MailReaddressed => "mail.readdressed",
+            Self::ShopperErased { .. } => "shopper.erased",
         }
     }
 
@@ -196,6 +200,7 @@ impl Change {
                 | Self::ThreadAssigned { .. }
                 | Self::MailRefused { .. }
                 | Self::MailReaddressed
+                | Self::ShopperErased { .. }
                 | Self::ThreadLabelled { .. }
                 | Self::ThreadUnlabelled { .. }
                 | Self::ThreadSnoozed { .. }

@@ -30,7 +30,11 @@ use crate::{
     i18n::{Words, key},
     ids::{AgentId, CaseId, FileAddress, FileId, MerchantId, MessageId, ThreadId},
     q,
-    store::{Conn, Tx, columns::At, schema::files},
+    store::{
+        Conn, Tx,
+        columns::At,
+        schema::{files, removals},
+    },
     text_enum,
 };
 
@@ -276,6 +280,42 @@ pub(super) fn stand_with(tx: &mut Tx<'_>, merchant: MerchantId, message: Message
 pub fn forget(tx: &mut Tx<'_>, address: FileAddress) -> Result<bool> {
     let row = files::table.find((address.merchant, address.id)).filter(files::state.eq(FileState::Uploaded));
     Ok(q!(tx, |c| diesel::delete(row).execute(c))? > 0)
+}
+
+/// Takes every file of a thread; their bytes go afterwards.
+pub(super) fn remove_all(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
+    let of_thread =
+        || files::table.filter(files::merchant_id.eq(thread.merchant_id)).filter(files::thread_id.eq(thread.id));
+    let ids: Vec<FileId> = q!(tx, |c| of_thread().select(files::id).load(c))?;
+    for id in ids {
+        let row =
+            (removals::merchant_id.eq(thread.merchant_id), removals::file_id.eq(id), removals::decided_at.eq(tx.at()));
+        q!(tx, |c| diesel::insert_into(removals::table).values(row).on_conflict_do_nothing().execute(c))?;
+    }
+    q!(tx, |c| diesel::delete(of_thread()).execute(c))?;
+    Ok(())
+}
+
+/// Files whose rows are gone and whose bytes are still to go; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn to_remove(conn: &mut Conn, limit: i64) -> Result<Vec<FileAddress>> {
+    let found: Vec<(MerchantId, FileId)> = q!(conn, |c| removals::table
+        .order(removals::decided_at)
+        .limit(limit)
+        .select((removals::merchant_id, removals::file_id))
+        .load(c))?;
+    Ok(found.into_iter().map(|(merchant, id)| FileAddress::new(merchant, id)).collect())
+}
+
+/// Says that the bytes of a file are gone.
+///
+/// # Errors
+/// When the database fails.
+pub fn removed(tx: &mut Tx<'_>, address: FileAddress) -> Result<()> {
+    q!(tx, |c| diesel::delete(removals::table.find((address.merchant, address.id))).execute(c))?;
+    Ok(())
 }
 
 /// A file where it can only be spoken of: `Photo: the torn seam`, `Voice message, 0:14`.

@@ -9,8 +9,11 @@ use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agents::Agent,
+    audit::{self, Act},
     catalogue::telling,
     connectors::{self, Connector},
+    erasures,
     normal::{News, Unreadable},
     orders::{Source, placing, refunds},
     shipments,
@@ -18,7 +21,8 @@ use super::{
 use crate::{
     error::{Error, Result},
     ids::{ConnectorId, IntakeId, MerchantId, OrderId},
-    q, secrets,
+    q,
+    secrets::{self, Keys},
     store::{
         Conn, Tx,
         columns::{At, Json},
@@ -27,8 +31,6 @@ use crate::{
     text_enum,
 };
 
-/// How long raw bodies are kept, in days.
-const KEEP_BODIES: i64 = 30;
 /// The largest body there is, for reading one back.
 const MAX_BODY: u64 = 4 * 1024 * 1024;
 
@@ -130,7 +132,7 @@ pub struct Taken {
 ///
 /// # Errors
 /// When the database fails; what is wrong with the arrival itself is in its verdict.
-pub fn take(tx: &mut Tx<'_>, connector: &Connector, arrival: &Arrival) -> Result<Taken> {
+pub fn take(tx: &mut Tx<'_>, keys: &Keys, connector: &Connector, arrival: &Arrival) -> Result<Taken> {
     if let Some(before) = repeated(tx, connector, arrival)? {
         return Ok(before);
     }
@@ -139,7 +141,7 @@ pub fn take(tx: &mut Tx<'_>, connector: &Connector, arrival: &Arrival) -> Result
         return repeated(tx, connector, arrival)?.ok_or(Error::NotFound);
     }
     connectors::heard(tx, connector)?;
-    let outcome = apply(tx, connector, &arrival.news)?;
+    let outcome = apply(tx, keys, connector, &arrival.news)?;
     settle(tx, connector.merchant_id, id, &outcome)?;
     Ok(Taken { id, verdict: outcome.verdict, repeat: false, problems: outcome.problems, order: outcome.order })
 }
@@ -185,33 +187,41 @@ struct Outcome {
     verdict: Verdict,
     problems: Vec<Problem>,
     order: Option<OrderId>,
+    /// It tells of somebody who was erased.
+    erased: bool,
 }
 
-fn apply(tx: &mut Tx<'_>, connector: &Connector, news: &Result<Vec<News>, Vec<Unreadable>>) -> Result<Outcome> {
+fn apply(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    connector: &Connector,
+    news: &Result<Vec<News>, Vec<Unreadable>>,
+) -> Result<Outcome> {
     let news = match news {
         Ok(news) => news,
         Err(problems) => {
             let problems = problems.iter().map(Problem::from).collect();
-            return Ok(Outcome { verdict: Verdict::Failed, problems, order: None });
+            return Ok(Outcome { verdict: Verdict::Failed, problems, order: None, erased: false });
         }
     };
-    let source = connector.source();
+    let source = connector.source(keys);
     let applied = tx.nested(|tx| {
-        let mut order = None;
+        let mut told = Vec::new();
         for piece in news {
-            order = apply_one(tx, &source, piece)?.or(order);
+            told.extend(apply_one(tx, &source, piece)?);
         }
-        Ok(order)
+        let erased = erasures::any_of(tx, source.merchant, &told)?;
+        Ok((told.pop(), erased))
     })?;
     let nothing = news.iter().all(|piece| matches!(piece, News::Nothing));
     Ok(match applied {
-        Ok(order) => {
+        Ok((order, erased)) => {
             let verdict = if nothing { Verdict::Ignored } else { Verdict::Applied };
-            Outcome { verdict, problems: Vec::new(), order }
+            Outcome { verdict, problems: Vec::new(), order, erased }
         }
         Err(error) => {
             let problem = Problem { pointer: String::new(), problem: error.to_string() };
-            Outcome { verdict: Verdict::Failed, problems: vec![problem], order: None }
+            Outcome { verdict: Verdict::Failed, problems: vec![problem], order: None, erased: false }
         }
     })
 }
@@ -240,6 +250,21 @@ fn settle(tx: &mut Tx<'_>, merchant: MerchantId, id: IntakeId, outcome: &Outcome
         intakes::order_id.eq(outcome.order),
     );
     q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    if outcome.erased { forget(tx, merchant, &[id]) } else { Ok(()) }
+}
+
+/// Takes what arrived away, and leaves that it did.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(tx: &mut Tx<'_>, merchant: MerchantId, ids: &[IntakeId]) -> Result<()> {
+    let bodies = intake_bodies::table
+        .filter(intake_bodies::merchant_id.eq(merchant))
+        .filter(intake_bodies::intake_id.eq_any(ids));
+    q!(tx, |c| diesel::delete(bodies).execute(c))?;
+    let rows = intakes::table.filter(intakes::merchant_id.eq(merchant)).filter(intakes::id.eq_any(ids));
+    let set = (intakes::headers.eq("[]"), intakes::problems.eq("[]"));
+    q!(tx, |c| diesel::update(rows).set(set).execute(c))?;
     Ok(())
 }
 
@@ -247,19 +272,28 @@ fn settle(tx: &mut Tx<'_>, merchant: MerchantId, id: IntakeId, outcome: &Outcome
 ///
 /// # Errors
 /// When the merchant has no such intake.
-pub fn replay(tx: &mut Tx<'_>, connector: &Connector, id: IntakeId, arrival: &Arrival) -> Result<Taken> {
+pub fn replay(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    by: &Agent,
+    connector: &Connector,
+    id: IntakeId,
+    arrival: &Arrival,
+) -> Result<Taken> {
     let row = intakes::table.find((connector.merchant_id, id)).filter(intakes::connector_id.eq(connector.id));
     q!(tx, |c| diesel::update(row)
         .set(intakes::attempts.eq(intakes::attempts + 1))
         .returning(intakes::id)
         .get_result::<IntakeId>(c))?;
-    let mut outcome = apply(tx, connector, &arrival.news)?;
+    let mut outcome = apply(tx, keys, connector, &arrival.news)?;
     // The same arrival may have come again and been applied meanwhile; this one then stays what it was.
     let applied_before = repeated(tx, connector, arrival)?.is_some_and(|before| before.id != id);
     if applied_before && outcome.verdict != Verdict::Failed {
-        outcome = Outcome { verdict: Verdict::Failed, problems: vec![superseded()], order: outcome.order };
+        outcome = Outcome { verdict: Verdict::Failed, problems: vec![superseded()], ..outcome };
     }
     settle(tx, connector.merchant_id, id, &outcome)?;
+    let verdict = [("verdict", outcome.verdict.as_str())];
+    audit::record(tx, connector.merchant_id, by.into(), Act::Replayed, &id.to_string(), &verdict)?;
     // The system itself said nothing: how long it has been silent stays as it is.
     tx.nudge(crate::bus::Nudge::Connectors(connector.merchant_id));
     Ok(Taken { id, verdict: outcome.verdict, repeat: false, problems: outcome.problems, order: outcome.order })
@@ -331,12 +365,45 @@ pub fn by_verdict(conn: &mut Conn, merchant: MerchantId, connector: ConnectorId)
         .load(c))?)
 }
 
-/// Sweeps raw bodies that are older than 30 days; how many went.
+/// Raw bodies that are swept or gone through at a time.
+const SLICE: i64 = 500;
+
+/// Sweeps a slice of a merchant's raw bodies from before a moment; how many went.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sweep(tx: &mut Tx<'_>) -> Result<usize> {
-    let before = At::new(tx.now() - chrono::Duration::days(KEEP_BODIES));
-    let old = intake_bodies::table.filter(intake_bodies::received_at.lt(before));
-    Ok(q!(tx, |c| diesel::delete(old).execute(c))?)
+pub(super) fn sweep(tx: &mut Tx<'_>, merchant: MerchantId, before: At) -> Result<usize> {
+    let old: Vec<IntakeId> = q!(tx, |c| intake_bodies::table
+        .filter(intake_bodies::merchant_id.eq(merchant))
+        .filter(intake_bodies::received_at.lt(before))
+        .select(intake_bodies::intake_id)
+        .limit(SLICE)
+        .load(c))?;
+    let bodies = intake_bodies::table
+        .filter(intake_bodies::merchant_id.eq(merchant))
+        .filter(intake_bodies::intake_id.eq_any(&old));
+    Ok(q!(tx, |c| diesel::delete(bodies).execute(c))?)
+}
+
+/// The merchant's raw bodies until a moment, after one of them, unpacked, in the order of their ids; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn bodies(
+    conn: &mut Conn,
+    merchant: MerchantId,
+    after: Option<IntakeId>,
+    until: At,
+    limit: i64,
+) -> Result<Vec<(IntakeId, Vec<u8>)>> {
+    let found: Vec<(IntakeId, Vec<u8>)> = q!(conn, |c| {
+        let of_merchant = intake_bodies::table.filter(intake_bodies::merchant_id.eq(merchant));
+        let mut rows = of_merchant.filter(intake_bodies::received_at.le(until)).into_boxed();
+        if let Some(after) = after {
+            rows = rows.filter(intake_bodies::intake_id.gt(after));
+        }
+        let columns = (intake_bodies::intake_id, intake_bodies::body);
+        rows.order(intake_bodies::intake_id).limit(limit).select(columns).load(c)
+    })?;
+    found.into_iter().map(|(id, body)| Ok((id, inflate(&body)?))).collect()
 }

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::{
     agents::{self, Agent},
+    audit::{self, Act},
     catalogue, hours,
     policy::{Rules, Terms},
 };
@@ -122,7 +123,10 @@ pub fn change_shop(tx: &mut Tx<'_>, by: &Agent, id: ShopId, choices: &Choices) -
     );
     match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
         0 => Err(Error::NotFound),
-        _ => hours::keeping::clock_changed(tx, by.merchant_id, id),
+        _ => {
+            audit::record(tx, by.merchant_id, by.into(), Act::ShopChanged, &id.to_string(), &[])?;
+            hours::keeping::clock_changed(tx, by.merchant_id, id)
+        }
     }
 }
 
@@ -150,7 +154,7 @@ pub fn change_terms(tx: &mut Tx<'_>, by: &Agent, id: ShopId, terms: &Terms) -> R
     let set = (shops::exchange_days.eq(terms.days), shops::exchange_rules.eq(Json(terms.rules.clone())));
     match q!(tx, |c| diesel::update(shops::table.find((by.merchant_id, id))).set(set).execute(c))? {
         0 => Err(Error::NotFound),
-        _ => Ok(()),
+        _ => audit::record(tx, by.merchant_id, by.into(), Act::PolicyChanged, &id.to_string(), &[]),
     }
 }
 

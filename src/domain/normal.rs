@@ -264,6 +264,41 @@ pub struct StockNews {
     pub updated_at: DateTime<Utc>,
 }
 
+impl OrderNews {
+    /// The same without anything that tells who bought: what is kept of an order whose buyer was erased.
+    #[must_use]
+    pub fn anonymous(&self) -> Self {
+        let lines = self.lines.iter().map(|line| LineNews { custom: Vec::new(), ..line.clone() });
+        let refunds = self.refunds.iter().map(|refund| RefundNews { reason: None, ..refund.clone() });
+        Self {
+            customer: CustomerNews::default(),
+            ship_to: None,
+            admin_url: None,
+            cancel_reason: None,
+            lines: lines.collect(),
+            shipments: self.shipments.iter().map(ShipmentNews::anonymous).collect(),
+            refunds: refunds.collect(),
+            ..self.clone()
+        }
+    }
+}
+
+impl ShipmentNews {
+    /// The same without what leads to the address: its numbers and where they are followed.
+    #[must_use]
+    pub fn anonymous(&self) -> Self {
+        Self { numbers: Vec::new(), urls: Vec::new(), ..self.clone() }
+    }
+}
+
+impl MilestoneNews {
+    /// The same without where it was and what was said of it.
+    #[must_use]
+    pub fn anonymous(&self) -> Self {
+        Self { place: None, message: None, ..self.clone() }
+    }
+}
+
 /// Why a body is not news: what is wrong, and where (a JSON pointer into the body).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {

@@ -6,6 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
 use super::{
+    agents::Agent,
+    audit::{self, Act},
     connectors::{self, Connector},
     links, orders,
     threads::Thread,
@@ -80,15 +82,15 @@ pub fn of_connector(conn: &mut Conn, merchant: MerchantId, connector: ConnectorI
 ///
 /// # Errors
 /// [`Error::NotFound`] when the merchant has no such connector.
-pub fn replace(tx: &mut Tx<'_>, merchant: MerchantId, connector: ConnectorId) -> Result<()> {
+pub fn replace(tx: &mut Tx<'_>, by: &Agent, connector: ConnectorId) -> Result<()> {
     let row = order_link_keys::table
-        .filter(order_link_keys::merchant_id.eq(merchant))
+        .filter(order_link_keys::merchant_id.eq(by.merchant_id))
         .filter(order_link_keys::connector_id.eq(connector));
     let raised = order_link_keys::version.eq(order_link_keys::version + 1);
     if q!(tx, |c| diesel::update(row).set(raised).execute(c))? == 0 {
         return Err(Error::NotFound);
     }
-    Ok(())
+    audit::record(tx, by.merchant_id, by.into(), Act::LinksReplaced, &connector.to_string(), &[])
 }
 
 /// Voids the links to a thread that were built until now.
@@ -159,7 +161,9 @@ pub fn follow(tx: &mut Tx<'_>, keys: &Keys, link: &OrderLink, browser: &str) -> 
     if !(-AHEAD..links::LASTS).contains(&(tx.now() - link.built_at)) {
         return Ok(Led::Over(shop));
     }
-    let Some(thread) = orders::thread_of(tx, &connector.source(), &link.order)? else { return Ok(Led::NotYet(shop)) };
+    let Some(thread) = orders::thread_of(tx, &connector.source(keys), &link.order)? else {
+        return Ok(Led::NotYet(shop));
+    };
     if ended_at(tx, &thread)?.is_some_and(|ended| link.built_at < ended.utc()) {
         return Ok(Led::Over(shop));
     }

@@ -25,6 +25,7 @@ use crate::{
     error::Result,
     ids::{LineId, MerchantId, OrderId, ShopId, ShopperId, ThreadId},
     q,
+    secrets::Keys,
     store::{
         Conn,
         columns::{At, Json},
@@ -39,6 +40,8 @@ pub struct Source {
     pub shop: ShopId,
     /// Kind of system and store: `shopify:demo.myshopify.com`.
     pub name: String,
+    /// What addresses of people who were erased are known again by.
+    pub keys: Keys,
     /// Orders placed before this moment are old news: their threads open silently. None: all of it is (an import).
     pub live_since: Option<DateTime<Utc>>,
 }
@@ -75,6 +78,8 @@ pub struct Order {
     pub told_at: At,
     pub told_hash: String,
     pub updated_at: At,
+    /// When its buyer was erased: it stays, and names nobody.
+    pub erased_at: Option<At>,
 }
 
 impl Order {

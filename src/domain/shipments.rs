@@ -75,8 +75,10 @@ pub struct Shipment {
 /// # Errors
 /// When the database fails.
 pub fn take_for(tx: &mut Tx<'_>, source: &Source, order: &str, news: &ShipmentNews) -> Result<OrderId> {
-    let order = placing::locked(tx, source, order)?.id;
-    take(tx, source, order, news)?;
+    let order = placing::locked(tx, source, order)?;
+    let anonymous = order.erased_at.map(|_| news.anonymous());
+    let order = order.id;
+    take(tx, source, order, anonymous.as_ref().unwrap_or(news))?;
     documents::refresh_order(tx, source.merchant, order)?;
     Ok(order)
 }
@@ -111,7 +113,9 @@ pub(super) fn take(tx: &mut Tx<'_>, source: &Source, order: OrderId, news: &Ship
 /// # Errors
 /// When the database fails.
 pub fn pass(tx: &mut Tx<'_>, source: &Source, order: &str, parcel: &str, news: &MilestoneNews) -> Result<OrderId> {
-    let order = placing::locked(tx, source, order)?.id;
+    let order = placing::locked(tx, source, order)?;
+    let anonymous = order.erased_at.map(|_| news.anonymous());
+    let (order, news) = (order.id, anonymous.as_ref().unwrap_or(news));
     let parcel = known_or_stub(tx, source.merchant, order, parcel)?;
     let row = (
         (milestones::merchant_id.eq(source.merchant), milestones::shipment_id.eq(parcel.id)),

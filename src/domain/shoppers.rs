@@ -8,10 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{normal::CustomerNews, search::documents};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     ids::{MerchantId, ShopperId},
     q,
-    store::{Conn, Tx, columns::Json, schema::shoppers},
+    store::{
+        Conn, Tx,
+        columns::{At, Json},
+        schema::shoppers,
+    },
 };
 
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -22,6 +26,7 @@ pub struct Shopper {
     pub name: Option<String>,
     pub phone: Option<String>,
     pub locale: Option<String>,
+    pub erased_at: Option<At>,
 }
 
 /// When each word about a shopper was told, in microseconds since 1970.
@@ -122,7 +127,40 @@ fn make(tx: &mut Tx<'_>, merchant: MerchantId, customer: &CustomerNews) -> Resul
     if made == 1 {
         return Ok(id);
     }
-    known(tx, merchant, customer)?.ok_or(crate::error::Error::NotFound)
+    known(tx, merchant, customer)?.ok_or(Error::NotFound)
+}
+
+/// Takes what tells of a shopper; that there was one stays, for their orders.
+pub(super) fn forget(tx: &mut Tx<'_>, merchant: MerchantId, id: ShopperId, at: At) -> Result<()> {
+    let set = (
+        (shoppers::email.eq(None::<String>), shoppers::name.eq(None::<String>), shoppers::phone.eq(None::<String>)),
+        (shoppers::locale.eq(None::<String>), shoppers::told.eq(Json(Told::default())), shoppers::erased_at.eq(at)),
+    );
+    q!(tx, |c| diesel::update(shoppers::table.find((merchant, id))).set(set).execute(c))?;
+    Ok(())
+}
+
+/// Makes sure that there is a shopper of whom nothing is known: old orders of theirs may still come.
+pub(super) fn make_erased(tx: &mut Tx<'_>, merchant: MerchantId, id: ShopperId, at: At) -> Result<()> {
+    let row = (
+        (shoppers::merchant_id.eq(merchant), shoppers::id.eq(id), shoppers::told.eq(Json(Told::default()))),
+        (shoppers::created_at.eq(at), shoppers::erased_at.eq(at)),
+    );
+    q!(tx, |c| diesel::insert_into(shoppers::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+/// The shopper of a merchant with this e-mail address.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_email(conn: &mut Conn, merchant: MerchantId, email: &str) -> Result<Option<ShopperId>> {
+    Ok(q!(conn, |c| shoppers::table
+        .filter(shoppers::merchant_id.eq(merchant))
+        .filter(shoppers::email.eq(email))
+        .select(shoppers::id)
+        .first(c)
+        .optional())?)
 }
 
 /// A shopper of the merchant.

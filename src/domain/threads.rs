@@ -1,6 +1,7 @@
 //! Threads: the one conversation of an order. Who may see it, whose turn it is, and what moves it from one state to the
 //! next. What is said in it is in [`messages`], what is asked for in it in [`super::cases`].
 
+pub mod emptying;
 pub mod inbox;
 pub mod listing;
 pub mod mailing;
@@ -332,6 +333,14 @@ pub fn mark_spam(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId) -> Result<()>
     settle(tx, &thread, ThreadState::Spam)?;
     announce(tx, &thread, by.actor, Change::ThreadMarkedSpam)?;
     Ok(())
+}
+
+/// Nobody comes into a thread any more and nothing waits in it: its person is erased.
+pub(super) fn close_for_good(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
+    if thread.state != ThreadState::Spam {
+        settle(tx, thread, ThreadState::Resolved)?;
+    }
+    revoke_links(tx, thread.merchant_id, thread.id)
 }
 
 /// Voids every link to the thread.

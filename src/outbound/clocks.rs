@@ -1,5 +1,5 @@
 //! The clocks the worker rings: requests whose time ran out, threads that slept long enough, refusals that waited, due moments
-//! still to be counted again after a shop's hours changed. Each rings
+//! still to be counted again after a shop's hours changed, what was counted of those turned away. Each rings
 //! in a change of its own that looks again whether it is still due, so it rings once however many workers there are. One
 //! that fails is tried again in the next round and holds up no other.
 
@@ -42,6 +42,9 @@ pub(super) async fn ring(app: &Arc<App>) -> Result<usize> {
     }
     for (merchant, thread) in asleep {
         rung += counted(app.write(move |tx| snoozing::ring(tx, merchant, thread)).await, "a thread that slept");
+    }
+    for (attempt, times) in app.turned_away.over(app.now()) {
+        rung += counted(app.write(move |tx| attempt.record(tx, times).map(|()| true)).await, "who was turned away");
     }
     for (merchant, shop) in behind {
         rung += counted(app.write(move |tx| keeping::go_on(tx, merchant, shop)).await, "hours that changed");

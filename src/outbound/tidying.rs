@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::hours(1);
 ///
 /// # Errors
 /// When the database or the disk fails; the next sweep goes on.
-pub async fn sweep(app: &Arc<App>) -> Result<()> {
+pub(super) async fn sweep(app: &Arc<App>) -> Result<()> {
     let now = At::new(app.now());
     for file in app.read(move |conn| files::left_over(conn, now)).await? {
         on_disk(app, move |shelf| shelf.mark(file)).await?;

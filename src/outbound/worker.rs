@@ -12,8 +12,9 @@ use tokio::{
 use super::{
     clocks,
     email::{self, Unsent},
+    erasing,
     smtp::Carrier,
-    tidying,
+    sweeping,
     writing::{self, Ready},
 };
 use crate::{
@@ -21,9 +22,8 @@ use crate::{
     bus::Topic,
     domain::{
         deliveries::{self, Attempt, Delivery},
-        feed, intakes,
+        feed,
         search::{self, documents},
-        threads::undo,
     },
     error::{Error, Result},
 };
@@ -32,7 +32,7 @@ use crate::{
 const ROUND: Duration = Duration::from_millis(1_000);
 /// Deliveries under way at the same time: one that hangs holds up its own lane only.
 const AT_ONCE: usize = 6;
-/// Rounds between two sweeps of old bodies, of files nobody sent and of what cannot be taken back any more: about an hour.
+/// Rounds between two sweeps of what is kept no longer: about an hour.
 const SWEEP_EVERY: u64 = 3_600;
 /// How long what is under way may take once the worker is told to stop. What is cut off then is made again later.
 const LAST: Duration = Duration::from_secs(15);
@@ -67,6 +67,9 @@ pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
     let mut nudges = app.bus.watch(&[Topic::Deliveries]);
     let (post, mut under_way) = (Arc::new(post), JoinSet::new());
     let mut round: u64 = 0;
+    if let Err(error) = erasing::apply_again(&app).await {
+        tracing::error!(%error, "the list of erasures could not be gone through");
+    }
     while !*stop.borrow() {
         match turn(&app, &post, &mut under_way, round).await {
             Ok(busy) if busy => continue,
@@ -90,12 +93,11 @@ pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
 async fn turn(app: &Arc<App>, post: &Arc<Post>, under_way: &mut JoinSet<()>, round: u64) -> Result<bool> {
     let placed = app.write(feed::sequence).await?;
     let rung = clocks::ring(app).await?;
+    erasing::finish(app).await?;
     // What was said before there was a search; seldom more than once in the life of a database.
     let behind = app.read(search::backlog).await? && app.write(documents::catch_up).await? > 0;
     if round.is_multiple_of(SWEEP_EVERY) {
-        app.write(intakes::sweep).await?;
-        app.write(undo::sweep).await?;
-        tidying::sweep(app).await?;
+        sweeping::sweep(app).await?;
     }
     while under_way.try_join_next().is_some() {}
     let free = AT_ONCE.saturating_sub(under_way.len());

@@ -192,9 +192,10 @@ impl Address {
 
 fn open_sqlite(path: &str, looks_only: bool) -> Result<Conn, String> {
     let mut conn = SqliteConnection::establish(path).map_err(|error| format!("cannot open {path}: {error}"))?;
-    // FULL: what was acknowledged survives a power cut; group commit pays for it.
+    // FULL: what was acknowledged survives a power cut; group commit pays for it. What is deleted is overwritten.
     let pragmas = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-        PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF;";
+        PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF;
+        PRAGMA secure_delete = ON;";
     conn.batch_execute(pragmas).map_err(|error| format!("cannot prepare {path}: {error}"))?;
     if looks_only {
         conn.batch_execute("PRAGMA query_only = ON").map_err(|error| error.to_string())?;

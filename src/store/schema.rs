@@ -117,6 +117,7 @@ diesel::table! {
         locale -> Nullable<Text>,
         told -> Text,
         created_at -> Moment,
+        erased_at -> Nullable<Moment>,
     }
 }
 
@@ -252,6 +253,7 @@ diesel::table! {
         told_at -> Moment,
         told_hash -> Text,
         updated_at -> Moment,
+        erased_at -> Nullable<Moment>,
     }
 }
 
@@ -365,6 +367,7 @@ diesel::table! {
         desk_seen_seq -> BigInt,
         desk_seen_at -> Nullable<Moment>,
         page_got_seq -> BigInt,
+        emptied_at -> Nullable<Moment>,
     }
 }
 
@@ -792,4 +795,69 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes, shop_hours, answered_waits, gift_links);
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    audit_entries (merchant_id, seq) {
+        merchant_id -> Key,
+        seq -> BigInt,
+        act -> Text,
+        doer -> Text,
+        doer_id -> Nullable<Key>,
+        subject -> Text,
+        details -> Text,
+        happened_at -> Moment,
+        hash_before -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    audit_heads (merchant_id) {
+        merchant_id -> Key,
+        seq -> BigInt,
+        hash -> Text,
+        first_seq -> BigInt,
+        first_hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    erasures (merchant_id, shopper_id) {
+        merchant_id -> Key,
+        shopper_id -> Key,
+        email_hash -> Nullable<Text>,
+        phone_hash -> Nullable<Text>,
+        erased_at -> Moment,
+        erased_by -> Text,
+        erased_by_id -> Nullable<Key>,
+        finished_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    removals (merchant_id, file_id) {
+        merchant_id -> Key,
+        file_id -> Key,
+        decided_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::columns::{Key, Moment};
+    retentions (merchant_id, kind) {
+        merchant_id -> Key,
+        kind -> Text,
+        days -> Integer,
+        set_at -> Moment,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(installation, merchants, sign_in_names, shops, agents, agent_sessions, api_tokens, shoppers, connectors, intakes, intake_bodies, products, variants, stock_counts, orders, order_lines, order_refunds, shipments, milestones, threads, messages, cases, reservations, events, deliveries, visits, challenges, proposals, pending_refusals, undos, variant_tellings, connector_pings, order_link_keys, order_link_ends, search_docs, search_backlog, labels, thread_labels, canned_replies, mentions, files, invitations, agent_proofs, second_factors, recovery_codes, shop_hours, answered_waits, gift_links, audit_entries, audit_heads, erasures, removals, retentions);

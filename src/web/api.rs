@@ -12,6 +12,7 @@ pub mod labels;
 pub mod messages;
 pub mod openapi;
 pub mod orders;
+pub mod people;
 pub mod products;
 pub mod search;
 pub mod steps;
@@ -25,7 +26,7 @@ use actix_web::{
 };
 use serde::Serialize;
 
-use super::faces;
+use super::{faces, watch};
 use crate::error::{Error, Result};
 
 /// Where the room is.
@@ -45,7 +46,7 @@ macro_rules! ways {
 }
 
 /// Every route of the room; those of one path stand together.
-static WAYS: [Way; 32] = ways! {
+static WAYS: [Way; 35] = ways! {
     GET "/openapi.json" => openapi::answer,
     GET "/orders" => orders::list,
     GET "/orders/{id}" => orders::one,
@@ -78,11 +79,15 @@ static WAYS: [Way; 32] = ways! {
     POST "/cases/{id}/settlement" => steps::settle,
     GET "/events" => events::list,
     GET "/agents" => agents::list,
+    GET "/shoppers/{id}/export" => people::export,
+    POST "/shoppers/{id}/erasure" => people::erase,
+    GET "/audit" => people::log,
 };
 
 /// The room's routes, and the address of the hooks' schema.
 pub fn routes(config: &mut ServiceConfig) {
-    let mut room = scope(BASE).wrap(from_fn(faces::problems)).default_service(to(nothing_here));
+    let mut room =
+        scope(BASE).wrap(from_fn(watch::over)).wrap(from_fn(faces::problems)).default_service(to(nothing_here));
     for same in WAYS.chunk_by(|one, next| one.path == next.path) {
         let path = same.first().map_or("", |way| way.path);
         let place =

@@ -42,7 +42,7 @@ use super::{
     assets, faces,
     fault::{ErrorPage, Fault, Way},
     gate::Desk,
-    page, request,
+    page, request, watch,
 };
 use crate::{
     domain::cases::CaseKind,
@@ -53,9 +53,17 @@ use crate::{
 
 /// The desk's addresses.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(scope("/desk").wrap(from_fn(doorway)).wrap(from_fn(faces::pages)).configure(rooms)).service(
-        resource("/setup").wrap(from_fn(faces::pages)).route(get().to(setup::show)).route(post().to(setup::take)),
-    );
+    config
+        .service(
+            scope("/desk")
+                .wrap(from_fn(watch::over))
+                .wrap(from_fn(doorway))
+                .wrap(from_fn(faces::pages))
+                .configure(rooms),
+        )
+        .service(
+            resource("/setup").wrap(from_fn(faces::pages)).route(get().to(setup::show)).route(post().to(setup::take)),
+        );
 }
 
 fn rooms(config: &mut ServiceConfig) {

@@ -7,16 +7,18 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use super::{
     limits,
     request::{self, Jar},
+    watch,
 };
 use crate::{
     domain::{
         agents::{self, Agent, SessionToken},
-        tokens, visits,
+        tokens::{self, Holder},
+        visits,
         visits::Visit,
     },
     error::{Error, Result},
     i18n::{Lang, Words},
-    ids::{MerchantId, ThreadAddress},
+    ids::{MerchantId, ThreadAddress, TokenId},
 };
 
 type Gate<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
@@ -85,6 +87,7 @@ impl FromRequest for Shopper {
 #[derive(Debug, Clone, Copy)]
 pub struct Caller {
     pub merchant: MerchantId,
+    pub token: TokenId,
 }
 
 impl FromRequest for Caller {
@@ -101,13 +104,14 @@ impl FromRequest for Caller {
             // Guesses are counted by address, before the look-up; a right token by itself, after it.
             let now = app.now();
             let wanted = token.clone();
-            match app.read(move |conn| tokens::merchant_of(conn, &wanted, now)).await {
-                Ok(merchant) => {
+            match app.read(move |conn| tokens::holder_of(conn, &wanted, now)).await {
+                Ok(Holder { merchant, token: id }) => {
                     limits::take(&req, limits::Kind::Api, &token)?;
-                    Ok(Self { merchant })
+                    Ok(Self { merchant, token: id })
                 }
                 Err(error) => {
                     limits::take_by_address(&req, limits::Kind::Guess)?;
+                    watch::token_refused(&app, token);
                     Err(error)
                 }
             }

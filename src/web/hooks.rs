@@ -68,8 +68,8 @@ pub async fn arrive(
         Ok(arrival) => arrival.signed_with_old(signed == Signed::Old),
         Err(NoMessage(why)) => return Ok(Problem::plain(StatusCode::BAD_REQUEST, why).answer()),
     };
-    let kind = connector.kind;
-    let taken = app.write(move |tx| intakes::take(tx, &connector, &arrival)).await?;
+    let (kind, keys) = (connector.kind, app.keys.clone());
+    let taken = app.write(move |tx| intakes::take(tx, &keys, &connector, &arrival)).await?;
     metrics::arrived(if taken.repeat { "repeat" } else { taken.verdict.as_str() });
     Ok(answer(kind, &taken))
 }

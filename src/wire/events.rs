@@ -12,7 +12,7 @@ use crate::{
         normal::ShipmentStatus,
         threads::mailing::Refusal,
     },
-    ids::{AgentId, CaseId, EventId, LabelId, MessageId, OrderId, ShipmentId, ThreadId, VariantId},
+    ids::{AgentId, CaseId, EventId, LabelId, MessageId, OrderId, ShipmentId, ShopperId, ThreadId, VariantId},
 };
 
 /// Something that happened in a thread.
@@ -69,6 +69,9 @@ pub struct EventData {
     /// Which label was put on or taken off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_id: Option<LabelId>,
+    /// Who was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shopper_id: Option<ShopperId>,
 }
 
 impl From<&Event> for EventOut {
@@ -108,6 +111,7 @@ impl From<&Change> for EventData {
             Change::ThreadSnoozed { until } => Self { until: Some(until), ..nothing },
             Change::CaseProposed { variant, .. } => Self { variant_id: Some(variant), ..nothing },
             Change::MailRefused { reason } => Self { reason: Some(reason), ..nothing },
+            Change::ShopperErased { shopper } => Self { shopper_id: Some(shopper), ..nothing },
             Change::MailReaddressed
             | Change::ThreadResolved
             | Change::ThreadReopened

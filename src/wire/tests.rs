@@ -56,7 +56,14 @@ fn written(id: impl std::fmt::Display) -> String {
 
 fn jon() -> Shopper {
     let email = Some("jon@example.com".to_owned());
-    Shopper { id: id!(ShopperId, 1), email, name: Some("Jon Snow".to_owned()), phone: None, locale: None }
+    Shopper {
+        id: id!(ShopperId, 1),
+        email,
+        name: Some("Jon Snow".to_owned()),
+        phone: None,
+        locale: None,
+        erased_at: None,
+    }
 }
 
 fn mia() -> Agent {
@@ -109,6 +116,7 @@ fn order() -> Order {
         told_at: at(),
         told_hash: String::new(),
         updated_at: at(),
+        erased_at: None,
     }
 }
 

@@ -262,7 +262,7 @@ async fn another_merchant_finds_nothing_there() {
     let secret = secrets::token();
     let make = move |tx: &mut comptoir::store::Tx<'_>| {
         let merchant = merchants::create(tx, "Another")?;
-        tokens::create(tx, merchant, "another", &secret)
+        tokens::create(tx, comptoir::domain::audit::Doer::System, merchant, "another", &secret)
     };
     let other = server.stranger().with_bearer(&store.write(make).await.unwrap());
     for path in ["orders", "threads", "cases", "products", "events", "agents"] {

@@ -1,6 +1,6 @@
 //! Whatever order an order's news arrives in, and however often, it ends in the same state.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use chrono::{DateTime, Duration, Utc};
 use comptoir::{
@@ -17,6 +17,7 @@ use comptoir::{
     },
     error::Error,
     ids::ShopId,
+    secrets::Keys,
     store::{
         Clock, Store, Tx,
         columns::{At, Json},
@@ -205,7 +206,12 @@ fn fresh_source(tx: &mut Tx<'_>) -> Result<Source, Error> {
             created_at: At::new(tx.now()),
         },
     )?;
-    Ok(Source { merchant, shop, name: "generic:calanque".into(), live_since: None })
+    Ok(Source { merchant, shop, name: "generic:calanque".into(), keys: keys(), live_since: None })
+}
+
+fn keys() -> Keys {
+    // A key of 32 zeros, as text.
+    Keys::load(Path::new("."), Some(&"A".repeat(43))).unwrap()
 }
 
 async fn outcome(store: &Store, pieces: &[Piece], arrival: &[usize]) -> String {

@@ -49,6 +49,8 @@ mod nodes;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod person;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod states;

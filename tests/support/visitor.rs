@@ -99,6 +99,14 @@ impl Visitor {
         (status, headers, answer.bytes().await.expect("a body").to_vec())
     }
 
+    /// What a form is answered with, as bytes.
+    pub(crate) async fn sent(&self, path: &str, kind: &str, body: Vec<u8>) -> (u16, HeaderMap, Vec<u8>) {
+        let request = self.request(Method::POST, path).header("Content-Type", kind).body(body);
+        let answer = request.send().await.expect("the server answers");
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        (status, headers, answer.bytes().await.expect("a body").to_vec())
+    }
+
     /// The cookies a request to `path` would carry, as the socket needs them.
     pub(crate) fn cookie(&self, path: &str) -> Option<String> {
         let url: Url = self.url(path).parse().ok()?;

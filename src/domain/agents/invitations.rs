@@ -7,7 +7,10 @@ use diesel::prelude::*;
 
 use super::{Agent, NewAgent, Role, create, team};
 use crate::{
-    domain::deliveries::{self, Letter},
+    domain::{
+        audit::{self, Act},
+        deliveries::{self, Letter},
+    },
     error::{Error, Result, Says},
     i18n::{Lang, key},
     ids::{AgentId, InvitationAddress, InvitationId, MerchantId},
@@ -92,6 +95,7 @@ pub fn invite(tx: &mut Tx<'_>, by: &Agent, email: &str, role: Role) -> Result<In
     };
     q!(tx, |c| diesel::insert_into(invitations::table).values(&invitation).execute(c))?;
     deliveries::post_to_agent(tx, by.merchant_id, Letter::Invitation { invitation: invitation.id })?;
+    noted(tx, &by, Act::Invited, &invitation, role)?;
     Ok(invitation.id)
 }
 
@@ -111,6 +115,7 @@ pub fn send_again(tx: &mut Tx<'_>, by: &Agent, id: InvitationId) -> Result<()> {
     if q!(tx, |c| diesel::update(open).set(set).execute(c))? == 0 {
         return Err(Error::conflict(key("error-invitation-over")));
     }
+    noted(tx, &by, Act::Invited, &invitation, invitation.role)?;
     deliveries::post_to_agent(tx, by.merchant_id, Letter::Invitation { invitation: id })
 }
 
@@ -121,7 +126,8 @@ pub fn send_again(tx: &mut Tx<'_>, by: &Agent, id: InvitationId) -> Result<()> {
 pub fn withdraw(tx: &mut Tx<'_>, by: &Agent, id: InvitationId) -> Result<()> {
     let invitation = find(tx, by.merchant_id, id)?;
     let by = may(tx, by, invitation.role)?;
-    end(tx, by.merchant_id, id, InvitationState::Withdrawn)
+    end(tx, by.merchant_id, id, InvitationState::Withdrawn)?;
+    noted(tx, &by, Act::InvitationWithdrawn, &invitation, invitation.role)
 }
 
 /// The invitation a link is for.
@@ -158,7 +164,9 @@ pub fn accept(
         password_hash: password_hash.to_owned(),
     };
     let id = create(tx, invitation.merchant_id, &new)?;
-    super::find(tx, invitation.merchant_id, id)
+    let joined = super::find(tx, invitation.merchant_id, id)?;
+    noted(tx, &joined, Act::Joined, &invitation, joined.role)?;
+    Ok(joined)
 }
 
 /// Invitations that are neither accepted nor withdrawn, those that ran out too: the newest first.
@@ -181,6 +189,11 @@ pub fn waiting(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<Invitation>>
 /// When the merchant has no such invitation.
 pub fn find(conn: &mut Conn, merchant: MerchantId, id: InvitationId) -> Result<Invitation> {
     Ok(q!(conn, |c| invitations::table.find((merchant, id)).select(Invitation::as_select()).first(c))?)
+}
+
+/// What is written of an invitation: which, and as what; not to whom.
+fn noted(tx: &mut Tx<'_>, by: &Agent, act: Act, invitation: &Invitation, role: Role) -> Result<()> {
+    audit::record(tx, by.merchant_id, by.into(), act, &invitation.id.to_string(), &[("role", role.as_str())])
 }
 
 fn may(conn: &mut Conn, by: &Agent, role: Role) -> Result<Agent> {

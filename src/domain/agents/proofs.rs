@@ -7,7 +7,10 @@ use diesel::prelude::*;
 
 use super::{Agent, find as find_agent, lock, set_password};
 use crate::{
-    domain::deliveries::{self, Letter},
+    domain::{
+        audit::{self, Act},
+        deliveries::{self, Letter},
+    },
     error::{Error, Result, Says},
     i18n::key,
     ids::{AgentId, MerchantId, ProofAddress, ProofId},
@@ -192,6 +195,7 @@ pub fn move_address(
     // A letter that went to the old mailbox opens nothing any more.
     void(tx, agent, ProofKind::Password)?;
     super::sessions::close_all(tx, agent.merchant_id, agent.id, Some(keep))?;
+    audit::record(tx, agent.merchant_id, agent.into(), Act::AddressChanged, "", &[])?;
     deliveries::post_to_agent(
         tx,
         agent.merchant_id,

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::{Agent, find as find_agent, proofs, proofs::ProofKind, sessions, totp};
 use crate::{
+    domain::audit::{self, Act},
     error::{Error, Result, Says},
     i18n::key,
     ids::{AgentId, MerchantId, encode},
@@ -146,6 +147,7 @@ pub fn confirm(
     let (token, secret) = session;
     sessions::close_all(tx, agent.merchant_id, agent.id, Some(token))?;
     sessions::renew(tx, token, secret)?;
+    audit::record(tx, agent.merchant_id, agent.into(), Act::SecondFactorOn, "", &[])?;
     new_codes(tx, keys, agent)
 }
 
@@ -158,6 +160,7 @@ pub fn end(tx: &mut Tx<'_>, keys: &Keys, agent: &Agent, code: &str) -> Result<()
     if !fits(tx, keys, agent, code)? {
         return Err(Error::invalid("code", Says::new(key("error-second-wrong"))));
     }
+    audit::record(tx, agent.merchant_id, agent.into(), Act::SecondFactorOff, "", &[])?;
     forget(tx, agent)
 }
 
@@ -166,7 +169,7 @@ pub fn end(tx: &mut Tx<'_>, keys: &Keys, agent: &Agent, code: &str) -> Result<()
 pub enum Entered {
     Right(Box<Agent>),
     /// It was not. The try is counted, so this is no error: an error would undo the counting.
-    Wrong,
+    Wrong(Box<Agent>),
 }
 
 /// Takes the code of the second step, or a recovery code.
@@ -185,7 +188,7 @@ pub fn enter(tx: &mut Tx<'_>, keys: &Keys, token: &str, code: &str) -> Result<En
         return Err(Error::NotFound);
     }
     if !fits(tx, keys, &agent, code)? {
-        return Ok(Entered::Wrong);
+        return Ok(Entered::Wrong(Box::new(agent)));
     }
     proofs::use_up(tx, &proof)?;
     Ok(Entered::Right(Box::new(agent)))
@@ -212,7 +215,11 @@ fn recovers(tx: &mut Tx<'_>, keys: &Keys, agent: &Agent, code: &str) -> Result<b
         .find((agent.merchant_id, agent.id, hashed(keys, agent, code)))
         .filter(recovery_codes::used_at.is_null());
     let now = tx.at();
-    Ok(q!(tx, |c| diesel::update(unused).set(recovery_codes::used_at.eq(now)).execute(c))? == 1)
+    let right = q!(tx, |c| diesel::update(unused).set(recovery_codes::used_at.eq(now)).execute(c))? == 1;
+    if right {
+        audit::record(tx, agent.merchant_id, agent.into(), Act::RecoveryCodeUsed, "", &[])?;
+    }
+    Ok(right)
 }
 
 fn new_codes(tx: &mut Tx<'_>, keys: &Keys, agent: &Agent) -> Result<Vec<String>> {

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::Agent;
 use crate::{
     bus::Nudge,
+    domain::audit::{self, Act, Doer},
     error::{Error, Result},
     ids::{AgentId, MerchantId, decode, encode},
     q, secrets,
@@ -72,6 +73,7 @@ pub fn open_session(tx: &mut Tx<'_>, agent: &Agent, secret: &str, whence: &Whenc
     );
     q!(tx, |c| diesel::insert_into(agent_sessions::table).values(row).execute(c))?;
     forget_ended(tx, agent)?;
+    audit::record(tx, agent.merchant_id, agent.into(), Act::SignedIn, "", &[])?;
     seen(tx, agent.merchant_id, agent.id)
 }
 
@@ -137,7 +139,9 @@ pub fn touch_session(tx: &mut Tx<'_>, token: &SessionToken) -> Result<()> {
 /// When the database fails.
 pub fn close_session(tx: &mut Tx<'_>, token: &SessionToken, agent: AgentId) -> Result<()> {
     let session = agent_sessions::table.find((token.merchant, secrets::hash(&token.secret)));
-    q!(tx, |c| diesel::delete(session).execute(c))?;
+    if q!(tx, |c| diesel::delete(session).execute(c))? > 0 {
+        audit::record(tx, token.merchant, Doer::Agent(agent), Act::SignedOut, "", &[])?;
+    }
     tx.nudge(Nudge::SignedOut(token.merchant, agent));
     Ok(())
 }
@@ -155,6 +159,15 @@ pub fn close_all(tx: &mut Tx<'_>, merchant: MerchantId, agent: AgentId, keep: Op
     q!(tx, |c| diesel::delete(ended).execute(c))?;
     tx.nudge(Nudge::SignedOut(merchant, agent));
     Ok(())
+}
+
+/// An agent ends every session of theirs but the one they act in.
+///
+/// # Errors
+/// When the database fails.
+pub fn close_others(tx: &mut Tx<'_>, agent: &Agent, keep: &SessionToken) -> Result<()> {
+    close_all(tx, agent.merchant_id, agent.id, Some(keep))?;
+    audit::record(tx, agent.merchant_id, agent.into(), Act::SessionsEnded, "", &[("which", "others")])
 }
 
 /// Puts another token in the stead of a session's own: what somebody may do has grown, and an older one that was copied
@@ -219,6 +232,7 @@ pub fn close_named(tx: &mut Tx<'_>, agent: &Agent, name: &str) -> Result<()> {
     let session = sessions.into_iter().find(|session| session.name() == name).ok_or(Error::NotFound)?;
     let row = agent_sessions::table.find((agent.merchant_id, session.token_hash));
     q!(tx, |c| diesel::delete(row).execute(c))?;
+    audit::record(tx, agent.merchant_id, agent.into(), Act::SessionsEnded, "", &[("which", "one")])?;
     tx.nudge(Nudge::SignedOut(agent.merchant_id, agent.id));
     Ok(())
 }

@@ -5,7 +5,11 @@ use diesel::prelude::*;
 
 use super::{Agent, Role, find, proofs, sessions};
 use crate::{
-    domain::{events::Actor, threads},
+    domain::{
+        audit::{self, Act},
+        events::Actor,
+        threads,
+    },
     error::{Error, Result},
     i18n::key,
     ids::{AgentId, MerchantId},
@@ -77,6 +81,8 @@ pub fn change_role(tx: &mut Tx<'_>, by: &Agent, whom: AgentId, to: Role) -> Resu
     }
     let row = agents::table.find((by.merchant_id, whom));
     q!(tx, |c| diesel::update(row).set(agents::role.eq(to)).execute(c))?;
+    let roles = [("from", target.role.as_str()), ("to", to.as_str())];
+    audit::record(tx, by.merchant_id, by.into(), Act::RoleChanged, &whom.to_string(), &roles)?;
     // Whoever demotes themselves goes on with less; everybody else comes in again.
     if whom == by.id { Ok(()) } else { sessions::close_all(tx, by.merchant_id, whom, None) }
 }
@@ -98,6 +104,7 @@ pub fn deactivate(tx: &mut Tx<'_>, by: &Agent, whom: AgentId) -> Result<()> {
     q!(tx, |c| diesel::update(row).set(agents::active.eq(false)).execute(c))?;
     sessions::close_all(tx, by.merchant_id, whom, None)?;
     proofs::void_all(tx, &target)?;
+    audit::record(tx, by.merchant_id, by.into(), Act::Deactivated, &whom.to_string(), &[])?;
     threads::give_back_all(tx, Actor::Agent(by.id), by.merchant_id, whom)
 }
 
@@ -109,7 +116,7 @@ pub fn reactivate(tx: &mut Tx<'_>, by: &Agent, whom: AgentId) -> Result<()> {
     manageable(tx, by, whom)?;
     let row = agents::table.find((by.merchant_id, whom));
     q!(tx, |c| diesel::update(row).set(agents::active.eq(true)).execute(c))?;
-    Ok(())
+    audit::record(tx, by.merchant_id, by.into(), Act::Reactivated, &whom.to_string(), &[])
 }
 
 /// The asker as they are by now.

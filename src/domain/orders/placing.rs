@@ -9,6 +9,7 @@ use super::{Order, Source, number_key, refunds};
 use crate::{
     domain::{
         deliveries::{self, Letter},
+        erasures,
         events::{Actor, Change, announce},
         merchants,
         money::Currency,
@@ -45,6 +46,9 @@ enum Told {
 /// When the database fails.
 pub fn place(tx: &mut Tx<'_>, source: &Source, news: &OrderNews) -> Result<OrderId> {
     let before = locked(tx, source, &news.external_id)?;
+    let erased = erasures::covering(tx, source, &before, news)?;
+    let anonymous = erased.map(|_| news.anonymous());
+    let news = anonymous.as_ref().unwrap_or(news);
     let (id, hash) = (before.id, hash_of(news));
     let told = if before.stub {
         Told::Newer
@@ -52,7 +56,10 @@ pub fn place(tx: &mut Tx<'_>, source: &Source, news: &OrderNews) -> Result<Order
         compare((before.told_at, &before.told_hash), (At::new(news.updated_at), &hash))
     };
     // Old news may still be the newest word about the person it names.
-    let shopper = shoppers::named_by(tx, source.merchant, &news.customer, news.updated_at)?;
+    let shopper = match erased {
+        Some(shopper) => Some(shopper),
+        None => shoppers::named_by(tx, source.merchant, &news.customer, news.updated_at)?,
+    };
     match told {
         Told::Older => {}
         Told::Newer => {
@@ -65,6 +72,9 @@ pub fn place(tx: &mut Tx<'_>, source: &Source, news: &OrderNews) -> Result<Order
             }
             set_growing(tx, source.merchant, id, &Growing::of(news).merged(&before))?;
         }
+    }
+    if erased.is_some() && before.erased_at.is_none() {
+        erasures::mark_order(tx, source.merchant, id)?;
     }
     write_lines(tx, source.merchant, id, &news.lines, told)?;
     for refund in &news.refunds {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{Error, Result},
-    ids::MerchantId,
+    ids::{MerchantId, TokenId},
     web::{faces, gate::Caller},
     wire,
 };
@@ -23,6 +23,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Asked {
     pub merchant: MerchantId,
+    pub token: TokenId,
     req: HttpRequest,
     bytes: Bytes,
 }
@@ -75,9 +76,9 @@ impl FromRequest for Asked {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let Caller { merchant } = Caller::from_request(&req, &mut Payload::None).await?;
+            let Caller { merchant, token } = Caller::from_request(&req, &mut Payload::None).await?;
             let bytes = Bytes::from_request(&req, &mut payload).await?;
-            Ok(Self { merchant, req, bytes })
+            Ok(Self { merchant, token, req, bytes })
         })
     }
 }

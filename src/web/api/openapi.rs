@@ -10,7 +10,8 @@ use utoipa::{
 };
 
 use super::{
-    BASE, agents, canned, cases, events, files, hours, labels, messages, orders, products, search, steps, threads,
+    BASE, agents, canned, cases, events, files, hours, labels, messages, orders, people, products, search, steps,
+    threads,
 };
 use crate::{connect::shops::generic::body, web::problem::Problem};
 
@@ -31,6 +32,7 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
         steps::propose, steps::approve, steps::refuse, steps::goods_back, steps::goods_out, steps::settle,
         search::find, labels::list, labels::put, labels::take_off, canned::list,
         hours::read, hours::set, events::list, agents::list,
+        people::export, people::erase, people::log,
     ),
     components(schemas(Problem)),
     security(("token" = [])),
@@ -46,6 +48,8 @@ use crate::{connect::shops::generic::body, web::problem::Problem};
         (name = "canned-replies", description = "What agents say again and again."),
         (name = "events", description = "Everything that happened, in one order."),
         (name = "agents", description = "Who works at the desk."),
+        (name = "shoppers", description = "Who bought: their data, handed over and erased."),
+        (name = "audit", description = "What somebody did that matters for security."),
     ),
     modifiers(&Token),
 )]

@@ -297,7 +297,7 @@ fn detail(drawing: &Drawing<'_>, intake: &Intake, body: Option<&[u8]>) -> Intake
 pub(super) async fn replay(desk: Desk, app: web::Data<App>, path: web::Path<String>) -> Result<HttpResponse> {
     for_keepers(&desk.agent)?;
     let id: IntakeId = path.parse().map_err(|_| Error::NotFound)?;
-    let agent = desk.agent.clone();
+    let (agent, by, keys) = (desk.agent.clone(), desk.agent.clone(), app.keys.clone());
     let (intake, body, connector, currency) = app
         .read(move |conn| {
             let (intake, body) = intakes::find(conn, agent.merchant_id, id)?;
@@ -309,7 +309,7 @@ pub(super) async fn replay(desk: Desk, app: web::Data<App>, path: web::Path<Stri
         .await?;
     let now: DateTime<chrono::Utc> = app.now();
     let arrival = hooks::read_again(&connector, currency, &intake.headers.0, &body, now)?;
-    let taken = app.write(move |tx| intakes::replay(tx, &connector, id, &arrival)).await?;
+    let taken = app.write(move |tx| intakes::replay(tx, &keys, &by, &connector, id, &arrival)).await?;
     let done = if taken.verdict == intakes::Verdict::Failed { "failed" } else { "replayed" };
     Ok(see(&format!("/desk/connectors/{}/intakes?intake={id}&done={done}#intake", intake.connector_id)))
 }

@@ -32,6 +32,7 @@ use crate::{
         gate::Desk,
         limits, page,
         request::{self, Jar},
+        watch,
     },
 };
 
@@ -133,6 +134,9 @@ pub(super) async fn sign_in(req: HttpRequest, app: web::Data<App>, form: web::Fo
     let found = app.read(move |conn| agents::signing_in(conn, &name)).await?;
     let (agent, hash) = found.unzip();
     let fits = hashing(move || agents::password_fits(&password, hash.as_deref())).await?;
+    if let Some(agent) = agent.as_ref().filter(|_| !fits) {
+        watch::sign_in_failed(&app, agent, "password");
+    }
     let Some(agent) = agent.filter(|_| fits) else {
         return refuse(&req, &app, email, &next, Refused::Mismatch, StatusCode::UNPROCESSABLE_ENTITY).await;
     };

@@ -24,7 +24,7 @@ use crate::{
         reservations,
         shoppers::{self, Shopper},
         threads::{
-            self, Thread,
+            self, Thread, emptying,
             inbox::{self, Assignee, Look, Row, View},
             mailing::{self, Mailing},
             marks::{self, Both},
@@ -166,6 +166,8 @@ pub(super) struct Opened {
     pub mailing: Mailing,
     /// How far what was said got.
     pub marks: Both,
+    /// When what was said in it was removed.
+    pub emptied: Option<At>,
     pub order: Option<OrderDetail>,
     /// Other orders of the same shopper, the newest first.
     pub past: Vec<OrderDetail>,
@@ -250,6 +252,7 @@ pub(super) fn opened(
         shopper: thread.shopper_id.map(|shopper| shoppers::find(conn, merchant, shopper)).transpose()?,
         mailing: mailing::of(conn, &thread)?,
         marks: marks::of(conn, merchant, thread.id)?,
+        emptied: emptying::emptied_at(conn, &thread)?,
         past: past(conn, &thread)?,
         labels: labels::of_threads(conn, merchant, &[thread.id])?.remove(&thread.id).unwrap_or_default(),
         names: names(conn, round, &thread, &events, &cases)?,

@@ -2,8 +2,11 @@
 //! agent's own profile is for everybody.
 
 mod account;
+mod activity;
 mod hours;
 mod people;
+mod person;
+mod personal;
 mod policy;
 mod profile;
 mod second;
@@ -59,7 +62,15 @@ pub(super) fn rooms(config: &mut ServiceConfig) {
         .route("/settings/profile/sessions/{session}/end", post().to(sessions::end))
         .service(resource("/settings/second-factor").route(get().to(second::show)).route(post().to(second::begin)))
         .route("/settings/second-factor/code", post().to(second::confirm))
-        .route("/settings/second-factor/end", post().to(second::end));
+        .route("/settings/second-factor/end", post().to(second::end))
+        .service(resource("/settings/personal-data").route(get().to(personal::show)).route(post().to(personal::find)))
+        .route("/settings/retention", post().to(personal::choose))
+        .route("/settings/activity", get().to(activity::show))
+        .route("/settings/activity/file", get().to(activity::download))
+        .route("/settings/activity/check", post().to(activity::check))
+        .route("/shoppers/{shopper}", get().to(person::show))
+        .route("/shoppers/{shopper}/export", post().to(person::hand_over))
+        .route("/shoppers/{shopper}/erasure", post().to(person::erase));
 }
 
 /// `GET /desk/settings`
@@ -150,7 +161,7 @@ fn mend(error: Error, t: &Words, field: &'static str) -> Result<Vec<(&'static st
 }
 
 fn known(pointer: &str) -> Option<&'static str> {
-    ["email", "code", "current", "until", "name", "password", "password_again"]
+    ["email", "confirm", "code", "current", "until", "name", "password", "password_again"]
         .into_iter()
         .find(|name| *name == pointer)
 }

@@ -1,6 +1,7 @@
 //! What the pages and live parts of the desk show: plain data, already in the reader's words, with the template each
 //! is drawn by. Where the data comes from is the handlers' matter; what a button does is the domain's.
 
+pub mod activity;
 pub mod canned;
 pub mod cases;
 pub mod conversation;
@@ -21,6 +22,7 @@ pub mod list;
 pub mod mailbox;
 pub mod mailing;
 pub mod people;
+pub mod person;
 pub mod policy;
 #[cfg(test)]
 mod preview;

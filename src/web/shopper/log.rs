@@ -165,6 +165,7 @@ fn line(counter: &Counter, seen: &Seen, event: &Happened) -> Option<(&'static st
         | Change::ThreadAssigned { .. }
         | Change::MailRefused { .. }
         | Change::MailReaddressed
+        | Change::ShopperErased { .. }
         | Change::ThreadLabelled { .. }
         | Change::ThreadUnlabelled { .. }
         | Change::ThreadSnoozed { .. }

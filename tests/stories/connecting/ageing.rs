@@ -78,13 +78,13 @@ async fn silence_is_said_and_what_was_swept_cannot_be_applied_again() {
     let again = ines.submit(fine.form("form[action$='/replay']")).await;
     assert!(again.has("Applied once more."), "{}", again.text());
     assert!(connectors(&ines).await.has("Nothing has come in for 4 days"), "{}", connectors(&ines).await.text());
-    assert!(failed.has("/data/currency") && failed.has("Nothing is lost: the body is kept for 30 days."));
+    assert!(failed.has("/data/currency") && failed.has("Nothing is lost: the body is kept."));
 
     let (replay, thread) = (fine.form("form[action$='/replay']").action, thread(&ines).await);
     let ines = owner_after(&mut server, 31 * DAY).await;
     let swept = until("the sweep of old bodies", Duration::from_secs(20), async || {
         let page = ines.get(fine.url.as_str()).await;
-        page.has("The body was swept after 30 days.").then_some(page)
+        page.has("The body was swept: its time was over.").then_some(page)
     })
     .await;
     assert!(swept.select("form[action$='/replay']").is_empty() && !swept.has("0 bytes"), "{}", swept.text());
@@ -94,7 +94,7 @@ async fn silence_is_said_and_what_was_swept_cannot_be_applied_again() {
     // Whoever had the page open still has its button.
     let refused = ines.post(&replay, &[]).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.has("Its body was swept after 30 days, so it cannot be applied again."), "{}", refused.text());
+    assert!(refused.has("Its body was swept, so it cannot be applied again."), "{}", refused.text());
     assert_eq!(self::thread(&ines).await, thread, "nothing happened in its thread");
     assert!(connectors(&ines).await.has("Nothing has come in for 31 days"), "{}", connectors(&ines).await.text());
     // Told again by the system itself, it is known.

@@ -10,6 +10,7 @@ use comptoir::{
     bus::Bus,
     domain::{
         agents::{self, NewAgent, Role},
+        audit::Doer,
         connectors::{self, ConnectorKind, NewConnector},
         merchants::{self, Shop},
         tokens,
@@ -17,7 +18,7 @@ use comptoir::{
     i18n::Lang,
     ids::{
         AgentId, CannedReplyId, CaseId, ConnectorId, FileId, IntakeId, InvitationId, LabelId, LineId, MerchantId,
-        OrderId, ShopId, ThreadAddress, ThreadId, UndoId, VariantId,
+        OrderId, ShopId, ShopperId, ThreadAddress, ThreadId, UndoId, VariantId,
     },
     secrets::{self, Keys},
     store::{
@@ -99,10 +100,10 @@ async fn make(server: &Server) -> Made {
         let secret = format!("whsec_{}", STANDARD.encode([7; 32]));
         let now = tx.now();
         let new = NewConnector::new(&keys, merchant, shop, ConnectorKind::Generic, "canary.example", &secret, now)?;
-        connectors::create(tx, &new)?;
+        connectors::create(tx, Doer::System, &new)?;
         let url = format!("{base}/hooks/{}", comptoir::ids::HookAddress::new(merchant, new.id));
         Ok(Made {
-            token: tokens::create(tx, merchant, "canary", &secrets::token())?,
+            token: tokens::create(tx, Doer::System, merchant, "canary", &secrets::token())?,
             hook: HookAddress { url, secret },
             shop: shop.to_string(),
             connector: new.id.to_string(),
@@ -219,6 +220,7 @@ fn nobodys() -> Things {
         ("undo", UndoId::new(now).to_string()),
         ("file", FileId::new(now).to_string()),
         ("session", "0123456789abcdef".to_owned()),
+        ("shopper", ShopperId::new(now).to_string()),
     ])
 }
 
@@ -249,6 +251,7 @@ async fn theirs(server: &Server, other: &Other) -> Things {
     let invited = desk.post("/desk/settings/invitations", &fields).await;
     let assigned = desk.post(&format!("/desk/threads/{}/assignment", other.thread), &[("agent", &other.agent)]).await;
     let profile = desk.get("/desk/settings/profile").await;
+    let order = other.api.get(&format!("/api/v1/orders/{}", other.order)).await.json();
     Things(vec![
         ("thread", other.thread.clone()),
         ("order", other.order.clone()),
@@ -265,6 +268,7 @@ async fn theirs(server: &Server, other: &Other) -> Things {
         ("undo", after(&assigned, "/desk/undos/")),
         ("file", text(&file.json()["id"])),
         ("session", after(&profile, "/desk/settings/profile/sessions/")),
+        ("shopper", text(&order["shopper"]["id"])),
     ])
 }
 
@@ -318,9 +322,18 @@ async fn own(server: &Server) -> [(&'static str, String); 3] {
 
 /// Nothing of the other merchant in any list.
 async fn lists_are_silent(api: &Visitor) {
-    for path in
-        ["orders", "threads", "products", "cases", "events", "agents", "labels", "canned-replies", "search?q=canary"]
-    {
+    for path in [
+        "orders",
+        "threads",
+        "products",
+        "cases",
+        "events",
+        "agents",
+        "labels",
+        "canned-replies",
+        "audit",
+        "search?q=canary",
+    ] {
         let with = if path.contains('?') { '&' } else { '?' };
         let list = api.get(&format!("/api/v1/{path}{with}limit=100")).await;
         let body = list.body.replace("q=canary", "").to_lowercase();
@@ -369,8 +382,16 @@ async fn an_agent_cannot_tell_anothers_things_from_what_never_was() {
         format!("/desk?view=all&shop={}", other.shop),
         format!("/desk?done=resolved&of={}", other.thread),
     ];
-    for page in ["labels", "canned-replies", "settings/people", "settings/profile", "settings/shop", "search?q=feather"]
-    {
+    for page in [
+        "labels",
+        "canned-replies",
+        "settings/people",
+        "settings/profile",
+        "settings/shop",
+        "settings/personal-data",
+        "settings/activity",
+        "search?q=feather",
+    ] {
         pages.push(format!("/desk/{page}"));
     }
     for view in ["needs-reply", "mine", "unassigned", "waiting", "resolved", "all", "exchanges"] {

@@ -286,7 +286,9 @@ async fn what_people_call_things_stays_words() {
         }
         must_be_still(&path, &shopper.get(&path).await.body);
     }
-    must_be_still("people", &desk.get("/desk/settings/people").await.body);
+    for page in ["people", "personal-data", "activity"] {
+        must_be_still(page, &desk.get(&format!("/desk/settings/{page}")).await.body);
+    }
     must_be_still(
         "a wrong search",
         &desk.get(&format!("/desk/search?q={}", "%22%3E%3Csvg%20onload%3D1%3E")).await.body,

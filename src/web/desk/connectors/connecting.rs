@@ -18,6 +18,7 @@ use super::{
 use crate::{
     app::App,
     domain::{
+        audit::{self, Act, Doer},
         connectors::{self as kept, ConnectorKind, NewConnector, NewSecret},
         intakes::{self, Intake},
         orders,
@@ -25,7 +26,7 @@ use crate::{
     error::{Error, Result},
     i18n::key,
     ids::{ConnectorId, OrderId, ShopId},
-    store::Conn,
+    store::{Conn, Tx},
     web::{gate::Desk, page},
 };
 
@@ -104,8 +105,8 @@ pub(in crate::web::desk) async fn connect(
     let merchant = desk.agent.merchant_id;
     let new = NewConnector::new(&app.keys, merchant, wish.shop, wish.kind, &wish.store, &wish.secret, app.now())?;
     let new = if wish.made { new.made_by(&desk.agent) } else { new };
-    let id = new.id;
-    let (problem, status) = match app.write(move |tx| kept::create(tx, &new)).await {
+    let (id, by) = (new.id, Doer::from(&desk.agent));
+    let (problem, status) = match app.write(move |tx| kept::create(tx, by, &new)).await {
         Ok(()) => {
             tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "an order system was connected");
             return connected(&desk, &app, id, false, None).await;
@@ -150,8 +151,8 @@ pub(in crate::web::desk) async fn end_old(
 ) -> Result<HttpResponse> {
     for_keepers(&desk.agent)?;
     let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
-    let merchant = desk.agent.merchant_id;
-    app.write(move |tx| kept::end_old_secret(tx, merchant, id)).await?;
+    let agent = desk.agent.clone();
+    app.write(move |tx| kept::end_old_secret(tx, &agent, id)).await?;
     tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "an order system's secret before was ended");
     Ok(see(&format!("/desk/connectors/{id}/secret?done=ended")))
 }
@@ -215,7 +216,8 @@ pub(in crate::web::desk) async fn replace_secret(
         return show(&desk, &app, asked, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let new = NewSecret::new(&app.keys, &connector, &secret, made.is_some().then_some(desk.agent.id))?;
-    app.write(move |tx| kept::replace_secret(tx, &connector, &new)).await?;
+    let by = Doer::from(&desk.agent);
+    app.write(move |tx| kept::replace_secret(tx, by, &connector, &new)).await?;
     tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "an order system's secret was replaced");
     connected(&desk, &app, id, true, None).await
 }
@@ -233,6 +235,13 @@ async fn connected(
     let (round, (first, doing)) = around(desk, app, id, shown).await?;
     let shows = doing.connector.shows_secret_to(&desk.agent, app.now());
     let secret = shows.then(|| doing.connector.secret(&app.keys)).transpose()?;
+    if shows {
+        let agent = desk.agent.clone();
+        let shown = move |tx: &mut Tx<'_>| {
+            audit::record(tx, agent.merchant_id, (&agent).into(), Act::SecretShown, &id.to_string(), &[])
+        };
+        app.write(shown).await?;
+    }
     let drawing = Drawing::of(&desk.agent, &round, &here, app);
     let (css, icons) = sheet_and_icons();
     let page = Connected {

@@ -75,8 +75,8 @@ pub(in crate::web::desk) async fn replace(
 ) -> Result<HttpResponse> {
     for_keepers(&desk.agent)?;
     let id: ConnectorId = path.parse().map_err(|_| Error::NotFound)?;
-    let merchant = desk.agent.merchant_id;
-    app.write(move |tx| order_links::replace(tx, merchant, id)).await?;
+    let agent = desk.agent.clone();
+    app.write(move |tx| order_links::replace(tx, &agent, id)).await?;
     tracing::info!(connector.id = %id, agent.id = %desk.agent.id, "the key of an order system's links was replaced");
     Ok(see(&format!("/desk/connectors/{id}/links?done=replaced")))
 }

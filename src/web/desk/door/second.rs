@@ -18,7 +18,7 @@ use crate::{
     error::{Error, Result},
     web::{
         desk::{own_path, sheet_and_icons, view::door::Refused, view::joining::SecondStep},
-        limits, page, request,
+        limits, page, request, watch,
     },
 };
 
@@ -56,7 +56,10 @@ pub(in crate::web::desk) async fn enter(
     };
     match entered {
         Ok(Entered::Right(agent)) => come_in(&req, &app, *agent, &next).await,
-        Ok(Entered::Wrong) => Ok(ask(&req, token, own_path(&next), true)),
+        Ok(Entered::Wrong(agent)) => {
+            watch::sign_in_failed(&app, &agent, "code");
+            Ok(ask(&req, token, own_path(&next), true))
+        }
         Err(Error::TooOften(wait)) => {
             let many = Refused::TooMany(minutes(wait));
             let mut answer = refuse(&req, &app, String::new(), &next, many, StatusCode::TOO_MANY_REQUESTS).await?;

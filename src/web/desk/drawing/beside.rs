@@ -39,8 +39,16 @@ impl Desk<'_> {
             order: opened.order.as_ref().map(|order| self.order_card(order)),
             exchange: self.exchangeable(opened),
             spam: opened.thread.state == ThreadState::Spam,
+            emptied: self.emptied(opened),
             parcels: opened.order.iter().flat_map(|order| &order.shipments).map(|parcel| self.parcel(parcel)).collect(),
         }
+    }
+
+    /// Said of what went by itself; of a person who was erased it is said beside their name.
+    fn emptied(&self, opened: &Opened) -> Option<String> {
+        let gone = opened.shopper.as_ref().is_some_and(|shopper| shopper.erased_at.is_some());
+        let at = opened.emptied.filter(|_| !gone)?;
+        Some(self.t.one("desk-emptied", "date", self.t.date(&at.utc())))
     }
 
     /// Where an exchange is begun for the shopper, when the policy lets anything be exchanged.
@@ -59,6 +67,12 @@ impl Desk<'_> {
         ShopperCard {
             person: self.shopper(opened),
             email: opened.mailing.address.clone(),
+            data: opened.shopper.as_ref().filter(|_| self.agent.role.keeps()).map(|shopper| shopper.id.to_string()),
+            erased: opened
+                .shopper
+                .as_ref()
+                .and_then(|shopper| shopper.erased_at)
+                .map(|at| self.t.one("desk-person-erased", "date", self.t.date(&at.utc()))),
             orders: u32::try_from(opened.past.len()).unwrap_or_default() + u32::from(opened.order.is_some()),
             spent: self.spent(opened),
             past: opened.past.iter().filter_map(|detail| self.past(detail)).take(PAST).collect(),

@@ -32,6 +32,6 @@ pub(super) async fn end(desk: Desk, app: web::Data<App>, path: web::Path<String>
 /// `POST /desk/settings/profile/sessions/others/end`
 pub(super) async fn end_others(desk: Desk, app: web::Data<App>) -> Result<HttpResponse> {
     let Desk { agent, session } = desk;
-    app.write(move |tx| sessions::close_all(tx, agent.merchant_id, agent.id, Some(&session))).await?;
+    app.write(move |tx| sessions::close_others(tx, &agent, &session)).await?;
     Ok(see("/desk/settings/profile?done=ended#sessions"))
 }

@@ -33,6 +33,8 @@ pub struct Context {
     pub exchange: Option<String>,
     /// Whether it is taken for spam.
     pub spam: bool,
+    /// That what was said in it was removed, and when.
+    pub emptied: Option<String>,
 }
 
 /// Who is writing.
@@ -40,6 +42,10 @@ pub struct Context {
 pub struct ShopperCard {
     pub person: Person,
     pub email: Option<String>,
+    /// Where what is held about them is, for those who look after it.
+    pub data: Option<String>,
+    /// When they were erased, in words.
+    pub erased: Option<String>,
     /// How many orders there are of the same shopper, this one too.
     pub orders: u32,
     /// What they come to together, where there are several in one currency.

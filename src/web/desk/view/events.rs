@@ -35,6 +35,7 @@ fn words(change: &str, detail: &str) -> Option<(&'static str, &'static str)> {
         "delivery.confirmed" => ("done", key("desk-event-all-well")),
         "mail.refused" => ("mail", key("desk-event-mail-refused")),
         "mail.readdressed" => ("mail", key("desk-event-mail-readdressed")),
+        "shopper.erased" => ("shield", key("desk-event-erased")),
         other => return case(other).or_else(|| money(other)),
     })
 }
@@ -78,7 +79,8 @@ mod tests {
             thread.reopened thread.labelled thread.unlabelled shipment.moved case.requested case.proposed \
             case.countered case.approved case.declined \
             case.cancelled case.expired case.moved case.completed payment.requested payment.paid payment.failed \
-            refund.submitted refund.succeeded refund.failed delivery.confirmed mail.refused mail.readdressed";
+            refund.submitted refund.succeeded refund.failed delivery.confirmed mail.refused mail.readdressed \
+            shopper.erased";
         for lang in Lang::all() {
             let t = Words::new(lang, chrono_tz::Europe::Paris, chrono::Utc::now());
             for change in seen.split_whitespace() {

@@ -318,6 +318,8 @@ pub enum Page {
     Hours,
     People,
     Profile,
+    Personal,
+    Activity,
     Mailbox,
     Search,
     Canned,

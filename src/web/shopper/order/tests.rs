@@ -51,6 +51,7 @@ fn order() -> OrderDetail {
         told_at: at("2026-11-18T18:26:00Z"),
         told_hash: String::new(),
         updated_at: at("2026-11-18T18:26:00Z"),
+        erased_at: None,
     };
     let line = Line {
         merchant_id: merchant,

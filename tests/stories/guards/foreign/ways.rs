@@ -69,6 +69,9 @@ pub(super) const DESK: &[Way] = &[
     ("POST", "/settings/invitations/{invitation}/again", Nothing),
     ("POST", "/settings/invitations/{invitation}/withdrawal", Nothing),
     ("POST", "/settings/profile/sessions/{session}/end", Nothing),
+    ("GET", "/shoppers/{shopper}", Nothing),
+    ("POST", "/shoppers/{shopper}/export", Form("current=guess")),
+    ("POST", "/shoppers/{shopper}/erasure", Form("confirm=one%40canary.example&current=guess")),
 ];
 
 pub(super) const API: &[Way] = &[
@@ -99,6 +102,8 @@ pub(super) const API: &[Way] = &[
     ("POST", "/cases/{case}/goods-back", Json(r#"{"state":"received"}"#)),
     ("POST", "/cases/{case}/goods-out", Json("{}")),
     ("POST", "/cases/{case}/settlement", Json(r#"{"method":"cash"}"#)),
+    ("GET", "/shoppers/{shopper}/export", Nothing),
+    ("POST", "/shoppers/{shopper}/erasure", Json("{}")),
 ];
 
 pub(super) const SHOPPER: &[Way] = &[

@@ -12,7 +12,7 @@ use super::super::{
     door::{Field, Language, Owner, Refused, SetupCode, SetupOwner, SignIn},
     filters::{Bulk, Chip, Filters, PauseChoice, Sla},
     frame::{Counts, Flash, Frame, Here, Page, ShopLink, Tallies},
-    list::{Inbox, ThreadList, ThreadRow},
+    list::{CannedChip, Inbox, ThreadList, ThreadRow},
     mailbox::{Mail, MailRow, Mailbox},
 };
 use crate::{

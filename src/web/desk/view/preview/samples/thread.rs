@@ -148,6 +148,8 @@ pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
         shopper: Some(ShopperCard {
             person: Person::new("spr_1", "Camille Roussel"),
             email: Some("camille.roussel@exemple.fr".into()),
+            data: Some("spr_1".into()),
+            erased: None,
             orders: 4,
             spent: Some("412,00 €".into()),
             past: vec![PastOrder {
@@ -174,6 +176,7 @@ pub(super) fn context(t: Words, here: &Here, decided: bool) -> Context {
         }],
         exchange: Some("/desk/threads/thr_1/exchange?view=needs-reply".into()),
         spam: false,
+        emptied: Some("What was said here was removed on 3 March 2026: its time was over.".into()),
     }
 }
 

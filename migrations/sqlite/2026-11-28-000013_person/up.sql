@@ -1,0 +1,86 @@
+-- A person's data: what was erased, how long what is kept; and the log of what matters for security.
+
+-- One entry for each act. Each holds the hash of the one before it, so a changed or missing one is noticed.
+CREATE TABLE audit_entries (
+    merchant_id BLOB NOT NULL REFERENCES merchants (id),
+    seq INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    doer TEXT NOT NULL CHECK (doer IN ('agent', 'app', 'system', 'stranger')),
+    doer_id BLOB,
+    subject TEXT NOT NULL,
+    details TEXT NOT NULL,
+    happened_at INTEGER NOT NULL,
+    hash_before TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (merchant_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_entries_age ON audit_entries (merchant_id, happened_at);
+CREATE INDEX audit_entries_doer ON audit_entries (merchant_id, doer_id, seq) WHERE doer_id IS NOT NULL;
+CREATE INDEX audit_entries_act ON audit_entries (merchant_id, act, seq);
+
+-- Where a merchant's log ends, and where it begins since older entries were swept.
+CREATE TABLE audit_heads (
+    merchant_id BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    first_seq INTEGER NOT NULL,
+    first_hash TEXT NOT NULL,
+    PRIMARY KEY (merchant_id),
+    FOREIGN KEY (merchant_id) REFERENCES merchants (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries BEGIN
+    SELECT RAISE(ABORT, 'entries of the audit log are not changed');
+END;
+-- Only what lies before the beginning of the log can go.
+CREATE TRIGGER audit_entries_kept BEFORE DELETE ON audit_entries
+WHEN NOT EXISTS (SELECT 1 FROM audit_heads WHERE merchant_id = old.merchant_id AND first_seq > old.seq) BEGIN
+    SELECT RAISE(ABORT, 'entries of the audit log are not removed');
+END;
+
+-- Who was erased: no address, only what a key of the installation makes of it.
+CREATE TABLE erasures (
+    merchant_id BLOB NOT NULL,
+    shopper_id BLOB NOT NULL,
+    email_hash TEXT,
+    phone_hash TEXT,
+    erased_at INTEGER NOT NULL,
+    erased_by TEXT NOT NULL,
+    erased_by_id BLOB,
+    -- Once raw bodies and letters on the disk were gone through as well.
+    finished_at INTEGER,
+    PRIMARY KEY (merchant_id, shopper_id),
+    FOREIGN KEY (merchant_id) REFERENCES merchants (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX erasures_email ON erasures (merchant_id, email_hash) WHERE email_hash IS NOT NULL;
+CREATE INDEX erasures_phone ON erasures (merchant_id, phone_hash) WHERE phone_hash IS NOT NULL;
+CREATE INDEX erasures_unfinished ON erasures (erased_at) WHERE finished_at IS NULL;
+
+-- Files whose rows are gone and whose bytes are still to go.
+CREATE TABLE removals (
+    merchant_id BLOB NOT NULL,
+    file_id BLOB NOT NULL,
+    decided_at INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, file_id),
+    FOREIGN KEY (merchant_id) REFERENCES merchants (id)
+) STRICT, WITHOUT ROWID;
+
+-- How long a merchant keeps what, where they chose.
+CREATE TABLE retentions (
+    merchant_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    days INTEGER NOT NULL CHECK (days > 0),
+    set_at INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, kind),
+    FOREIGN KEY (merchant_id) REFERENCES merchants (id)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE shoppers ADD COLUMN erased_at INTEGER;
+ALTER TABLE orders ADD COLUMN erased_at INTEGER;
+-- When what was said in a thread was taken away.
+ALTER TABLE threads ADD COLUMN emptied_at INTEGER;
+CREATE INDEX intakes_order ON intakes (merchant_id, order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX shoppers_phone ON shoppers (merchant_id, phone) WHERE phone IS NOT NULL;
+
+-- A word that is taken out of the search is taken out of its file as well.
+INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
