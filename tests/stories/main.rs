@@ -49,6 +49,9 @@ mod people;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod power;
+#[cfg(test)]
 mod states;
 #[cfg(test)]
 mod store;
