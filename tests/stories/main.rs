@@ -25,6 +25,8 @@ mod doctor;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod fights;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod finding;
