@@ -137,7 +137,7 @@ async fn never_more_is_set_aside_than_there_is() {
     };
     for product in 0..many(1, 50) {
         let scene = Scene::set(server, 7_000 + product).await;
-        for place in 0..ROUNDS {
+        for place in (0..ROUNDS).step_by(many(2, 1)) {
             approved += scene.round(place, (product * ROUNDS + place) as u64).await;
         }
         server = scene.server;

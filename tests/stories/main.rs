@@ -45,6 +45,8 @@ mod letters;
 #[cfg(test)]
 mod living;
 #[cfg(test)]
+mod machines;
+#[cfg(test)]
 mod nodes;
 #[cfg(test)]
 mod people;
