@@ -49,12 +49,18 @@ mod machines;
 #[cfg(test)]
 mod nodes;
 #[cfg(test)]
+mod outages;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
 #[cfg(target_os = "linux")]
 mod power;
+#[cfg(test)]
+mod reconnecting;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod states;
 #[cfg(test)]

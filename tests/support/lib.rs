@@ -14,6 +14,7 @@ pub(crate) mod page;
 #[cfg(target_os = "linux")]
 pub(crate) mod power;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod server;
 pub(crate) mod sink;
 pub(crate) mod visitor;
