@@ -26,7 +26,7 @@ use crate::{
     domain::{audit::Doer, installation, merchants, tokens},
     error::{Error, Result, StoreError, StoreFailure},
     ids::MerchantId,
-    outbound::worker,
+    outbound::{erasing, worker},
     secrets,
     store::Conn,
     web,
@@ -132,6 +132,7 @@ async fn serve(settings: Settings, is_demo: bool) -> Result<()> {
     if app.read(installation::held).await?.is_some() {
         tracing::warn!("deliveries are held since this data was copied: look at them with comptoir resume");
     }
+    erasing::apply_again(&app).await?;
     let world = if is_demo { Some(demo::prepare(&app, &settings.data).await?) } else { None };
     let server = web::serve(Arc::clone(&app), listener).map_err(Error::internal)?;
     let (stop, stopped) = watch::channel(false);

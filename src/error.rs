@@ -115,12 +115,18 @@ pub enum StoreFailure {
     Full,
     /// The connection is gone.
     Gone,
+    /// Another program holds the file, and did not let go while we waited.
+    Held,
     Other,
 }
 
+/// What PostgreSQL and its client say when a connection was ended, where they give it no code that reaches us.
+const LOST: [&str; 4] =
+    ["terminating connection", "server closed the connection", "no connection to the server", "the database system is"];
+
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        use StoreFailure::{Collision, Duplicate, Full, Gone, Other};
+        use StoreFailure::{Collision, Duplicate, Full, Gone, Held, Other};
         if matches!(error, DieselError::NotFound) {
             return Self::NotFound;
         }
@@ -135,7 +141,8 @@ impl From<DieselError> for Error {
             | DieselError::BrokenTransactionManager => Gone,
             _ if detail.contains("deadlock detected") => Collision,
             _ if ["disk is full", "disk I/O error", "No space left"].iter().any(|words| detail.contains(words)) => Full,
-            _ if detail.contains("database is locked") => Collision,
+            _ if detail.contains("database is locked") => Held,
+            _ if LOST.iter().any(|words| detail.contains(words)) => Gone,
             _ => Other,
         };
         Self::Store(StoreError { kind, detail })

@@ -18,6 +18,7 @@ pub mod live;
 pub mod look;
 pub mod media;
 pub mod opening;
+pub mod pace;
 pub mod packing;
 pub mod page;
 pub mod problem;
@@ -59,6 +60,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(data.clone())
             .configure(refusals)
             .wrap(from_fn(packing::pack))
+            .wrap(from_fn(pace::keep))
             .wrap(from_fn(doorman::admit))
             .wrap(from_fn(doorman::log))
             .configure(routes)

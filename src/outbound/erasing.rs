@@ -179,9 +179,13 @@ fn read_list(path: &Path) -> io::Result<List> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(List::new()),
         Err(error) => return Err(error),
     };
-    let erasures = text.lines().filter(|line| !line.is_empty()).map(serde_json::from_str::<Erasure>);
-    let keyed = erasures.map(|read| Ok(read.map(|erasure| ((erasure.merchant_id, erasure.shopper_id), erasure))?));
-    keyed.collect()
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
+    let read = lines.map(|(number, line)| {
+        let unreadable = |error| io::Error::other(format!("line {} of {}: {error}", number + 1, path.display()));
+        let erasure: Erasure = serde_json::from_str(line).map_err(unreadable)?;
+        Ok(((erasure.merchant_id, erasure.shopper_id), erasure))
+    });
+    read.collect()
 }
 
 fn write_list(path: &Path, all: &List) -> io::Result<()> {

@@ -67,9 +67,6 @@ pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
     let mut nudges = app.bus.watch(&[Topic::Deliveries]);
     let (post, mut under_way) = (Arc::new(post), JoinSet::new());
     let mut round: u64 = 0;
-    if let Err(error) = erasing::apply_again(&app).await {
-        tracing::error!(%error, "the list of erasures could not be gone through");
-    }
     while !*stop.borrow() {
         match turn(&app, &post, &mut under_way, round).await {
             Ok(busy) if busy => continue,

@@ -193,7 +193,7 @@ impl Address {
 fn open_sqlite(path: &str, looks_only: bool) -> Result<Conn, String> {
     let mut conn = SqliteConnection::establish(path).map_err(|error| format!("cannot open {path}: {error}"))?;
     // FULL: what was acknowledged survives a power cut; group commit pays for it. What is deleted is overwritten.
-    let pragmas = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    let pragmas = "PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF;
         PRAGMA secure_delete = ON;";
     conn.batch_execute(pragmas).map_err(|error| format!("cannot prepare {path}: {error}"))?;
@@ -241,7 +241,7 @@ impl Manager {
             .max_size(size)
             .min_idle(Some(1))
             .test_on_check_out(false)
-            .connection_timeout(std::time::Duration::from_secs(3))
+            .connection_timeout(std::time::Duration::from_secs(2))
             .build(self.clone())
             .map_err(Error::internal)
     }

@@ -15,7 +15,8 @@ use crate::error::{Error, Result};
 /// Queries that may wait before an asker is told to come back.
 const WAITING: usize = 2048;
 
-type Query = Box<dyn FnOnce(&mut Conn) + Send>;
+/// A query that was asked: it is given a connection, or why there is none.
+type Query = Box<dyn FnOnce(Result<&mut Conn>) + Send>;
 
 pub(super) struct Readers {
     queue: Sender<Query>,
@@ -42,7 +43,7 @@ impl Readers {
         let (reply, answer) = oneshot::channel();
         let job: Query = Box::new(move |conn| {
             // The asker may have gone; then the answer goes nowhere.
-            let _ = reply.send(query(conn));
+            let _ = reply.send(conn.and_then(query));
         });
         match self.queue.try_send(job) {
             Ok(()) => answer.await.unwrap_or_else(|_| Err(Error::Internal("a query failed".to_owned()))),
@@ -53,14 +54,18 @@ impl Readers {
 
 fn serve(pool: &r2d2::Pool<Manager>, waiting: &Receiver<Query>) {
     while let Ok(query) = waiting.recv() {
-        // Dropping the query unanswered makes its asker see a failure.
         match pool.get() {
             Ok(mut conn) => {
-                if catch_unwind(AssertUnwindSafe(|| query(&mut conn))).is_err() {
+                // Dropping the query unanswered makes its asker see a failure.
+                if catch_unwind(AssertUnwindSafe(|| query(Ok(&mut conn)))).is_err() {
                     tracing::error!("a query panicked");
                 }
             }
-            Err(error) => tracing::error!(%error, "no connection to read with"),
+            Err(error) => {
+                tracing::error!(%error, "no connection to read with");
+                // Whoever waited meanwhile waited long enough.
+                std::iter::once(query).chain(waiting.try_iter()).for_each(|query| query(Err(Error::Busy)));
+            }
         }
     }
 }

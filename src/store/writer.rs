@@ -144,19 +144,30 @@ impl Writer {
         while let Ok(first) = waiting.recv() {
             let mut changes = vec![first];
             changes.extend(waiting.try_iter().take(batch - 1));
-            self.commit_together(changes);
+            if self.commit_together(changes).is_away() {
+                // Whoever waited meanwhile waited long enough.
+                waiting.try_iter().for_each(|change| change.fail(Error::Busy));
+            }
         }
     }
 
-    fn commit_together(&self, mut changes: Vec<Box<dyn Change>>) {
+    fn commit_together(&self, mut changes: Vec<Box<dyn Change>>) -> Database {
         match self.attempt(&mut changes) {
             Ok(()) => changes.into_iter().for_each(|change| change.answer(&self.bus)),
+            Err(error) if is_away(&error) => {
+                tracing::error!(%error, changes = changes.len(), "the database is away");
+                changes.into_iter().for_each(|change| change.fail(Error::Busy));
+                return Database::Away;
+            }
             Err(error) if changes.len() == 1 => self.alone_again(changes, error),
             Err(error) => {
                 tracing::warn!(%error, changes = changes.len(), "a batch failed; its changes run one by one");
-                changes.into_iter().for_each(|change| self.commit_together(vec![change]));
+                for change in changes {
+                    self.commit_together(vec![change]);
+                }
             }
         }
+        Database::There
     }
 
     /// A change that failed alone runs again only after a collision with another.
@@ -172,9 +183,9 @@ impl Writer {
             }
         }
         tracing::error!(%error, "a change failed");
-        let full = matches!(&error, Error::Store(StoreError { kind: StoreFailure::Full, .. }));
+        let later = matches!(&error, Error::Store(StoreError { kind: StoreFailure::Full | StoreFailure::Gone, .. }));
         for change in changes {
-            change.fail(if full { Error::Busy } else { Error::Internal("a change could not be stored".to_owned()) });
+            change.fail(if later { Error::Busy } else { Error::Internal("a change could not be stored".to_owned()) });
         }
     }
 
@@ -192,6 +203,24 @@ impl Writer {
         }
         done
     }
+}
+
+/// Whether there is anything to write to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Database {
+    There,
+    Away,
+}
+
+impl Database {
+    fn is_away(self) -> bool {
+        self == Self::Away
+    }
+}
+
+/// No connection could be had, or another program holds the file: it would be the same for the next change.
+fn is_away(error: &Error) -> bool {
+    matches!(error, Error::Busy | Error::Store(StoreError { kind: StoreFailure::Held, .. }))
 }
 
 /// Takes the connection out of the pool for good.

@@ -1,5 +1,6 @@
 //! `comptoir restore`: a backup into an empty place. All of it is read and checked before anything is made; killed in the middle, the
-//! same command goes on. The server does not start on what is not finished, and what is finished holds its deliveries.
+//! same command goes on. The server does not start on what is not finished, and what is finished holds its deliveries. Whoever was
+//! erased since is erased again as the server starts, before it listens (`outbound::erasing`).
 
 use std::{fs, io::Write, path::Path};
 
@@ -20,7 +21,6 @@ use crate::{
     error::Result,
     secrets::Keys,
     store::{
-        Tx,
         copying::{Content, Place},
         migrations,
     },
@@ -65,19 +65,9 @@ pub fn restore(settings: &Settings, file: &Path) -> Result<Restored> {
     drop(progress);
     put_files(&mut archive, &settings.data.join("files"), &contents)?;
     let now = now(settings);
-    target.finish_filling(now, |tx| {
-        installation::hold(tx, HeldWhy::Restored)?;
-        erase_again(tx)
-    })?;
+    target.finish_filling(now, |tx| installation::hold(tx, HeldWhy::Restored))?;
     let (about, files) = (&contents.about, contents.manifest.files);
     Ok(Restored { moment: about.moment, rows, files, with_files: about.with_files })
-}
-
-/// People who were erased after the backup was made are erased again here, in the change that ends the restore: nothing of them is
-/// ever served.
-#[expect(clippy::unnecessary_wraps, reason = "what is called here may fail")]
-fn erase_again(_tx: &mut Tx<'_>) -> Result<()> {
-    Ok(())
 }
 
 fn known_schema(file: &Path, contents: &Contents) -> Result<()> {

@@ -52,8 +52,12 @@ pub async fn arrive(
     body: web::Bytes,
 ) -> Result<HttpResponse> {
     let Ok(address) = path.parse::<HookAddress>() else { return refuse() };
-    let found = app.read(move |conn| known(conn, address)).await;
-    let Ok((connector, currency)) = found else { return refuse() };
+    let (connector, currency) = match app.read(move |conn| known(conn, address)).await {
+        Ok(found) => found,
+        Err(Error::NotFound) => return refuse(),
+        // Whether there is one is not known: the sender comes again.
+        Err(error) => return Err(error),
+    };
     limits::take(&req, limits::Kind::Hook, &path)?;
     let headers = kept_headers(&req, connector.kind);
     let raw = Raw { headers: &headers, body: &body };

@@ -26,6 +26,8 @@ const SILENT: Duration = Duration::from_secs(60);
 pub const BEAT: Duration = Duration::from_secs(25);
 /// The least time between two frames: what happens in one breath goes in one.
 const GATHER: Duration = Duration::from_millis(15);
+/// How soon a page that could not be brought up to date is looked at again.
+const AGAIN: Duration = Duration::from_secs(2);
 /// The largest frame a page may send; ours say in a few words what was seen.
 const MAX_FRAME: usize = 4 * 1024;
 /// Frames that a page may send at once, and how long it takes to have one more.
@@ -137,6 +139,7 @@ pub fn open(
         incoming: incoming.max_frame_size(MAX_FRAME),
         nudges,
         upto: after,
+        behind: false,
         beats: interval(BEAT),
         heard: now,
         brought: now,
@@ -152,6 +155,8 @@ struct Held {
     incoming: MessageStream,
     nudges: mpsc::Receiver<Nudge>,
     upto: i64,
+    /// Something came that it could not be brought yet.
+    behind: bool,
     beats: Interval,
     heard: Instant,
     brought: Instant,
@@ -205,6 +210,7 @@ impl Held {
                 let nudge = nudge.ok_or(Gone)?;
                 self.follow(nudge, page).await
             },
+            () = sleep(AGAIN), if self.behind => self.bring(page).await,
             _ = self.beats.tick() => {
                 page.heed(Heard::Open);
                 if self.heard.elapsed() > SILENT {
@@ -252,8 +258,11 @@ impl Held {
     async fn bring(&mut self, page: &impl Page) -> Result<(), Gone> {
         let frame = match page.look(self.upto).await {
             Ok(frame) => frame,
-            // The database is busy: the page stays as it is until the next nudge or reconnect.
-            Err(Error::Busy) => return Ok(()),
+            // The database is busy: the page stays as it is for a moment.
+            Err(Error::Busy) => {
+                self.behind = true;
+                return Ok(());
+            }
             Err(Error::NotFound | Error::SignedOut | Error::Denied) => {
                 self.say(&Frame { upto: self.upto, reload: true, ..Frame::default() }).await?;
                 return Err(Gone);
@@ -263,6 +272,7 @@ impl Held {
                 return Err(Gone);
             }
         };
+        self.behind = false;
         let nothing = frame.parts.is_empty() && frame.news.is_empty() && frame.marks.is_none();
         if nothing && frame.upto <= self.upto && !frame.reload {
             return Ok(());

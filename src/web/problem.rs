@@ -55,7 +55,9 @@ impl ResponseError for Error {
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(store) => match store.kind {
-                StoreFailure::Full | StoreFailure::Gone | StoreFailure::Collision => StatusCode::SERVICE_UNAVAILABLE,
+                StoreFailure::Full | StoreFailure::Gone | StoreFailure::Held | StoreFailure::Collision => {
+                    StatusCode::SERVICE_UNAVAILABLE
+                }
                 StoreFailure::Duplicate | StoreFailure::Other => StatusCode::INTERNAL_SERVER_ERROR,
             },
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

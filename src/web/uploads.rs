@@ -1,18 +1,13 @@
 //! What is sent with files: read as it comes, a little at a time. Each file is looked at by its first bytes and written
 //! beside the shelf; only when it is whole, and made ready, does it get its place and its row.
 
-use std::{
-    fs::File as DiskFile,
-    io::Write,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fs::File as DiskFile, io::Write, sync::Arc};
 
 use actix_multipart::{Field, Multipart};
 use actix_web::{HttpRequest, http::header, web, web::Bytes};
 use futures_util::{StreamExt, stream::Fuse};
 use serde::Serialize;
-use tokio::{task::spawn_blocking, time::timeout};
+use tokio::task::spawn_blocking;
 
 use super::{limits, request};
 use crate::{
@@ -39,12 +34,6 @@ const MOST_WORDS: usize = 128 * 1024;
 const MOST_PARTS: usize = 64;
 /// Bytes gathered before they go to the disk.
 const GATHERED: usize = 256 * 1024;
-/// A sender that says nothing for this long is gone.
-const SILENCE: Duration = Duration::from_secs(15);
-/// Bytes a second that a sender must manage, after as long as [`SILENCE`].
-const SLOWEST: f64 = 1024.0;
-/// The longest that one request may take.
-const LONGEST: Duration = Duration::from_secs(900);
 
 /// A part of a form, which may be asked for more after its end.
 type Part = Fuse<Field>;
@@ -95,30 +84,30 @@ async fn read(req: &HttpRequest, payload: web::Payload, sender: Sender, most: u6
     }
     let app = Arc::clone(request::app(req));
     app.read(move |conn| files::admit(conn, &sender)).await?;
-    let mut pace = Pace { begun: Instant::now(), bytes: 0, most };
+    let mut allowance = Allowance { bytes: 0, most };
     let (mut parts, mut received, mut words) = (Multipart::new(req.headers(), payload), Received::default(), 0);
     for _ in 0..MOST_PARTS {
-        let Some(part) = timeout(SILENCE, parts.next()).await.map_err(|_| cut())? else { return Ok(received) };
+        let Some(part) = parts.next().await else { return Ok(received) };
         let mut part: Part = part.map_err(|_| cut())?.fuse();
         let named = part.get_ref().content_disposition().and_then(given_name);
         let Some(name) = named else {
             let field = part.get_ref().name().unwrap_or_default().to_owned();
-            let value = text(&mut part, &mut pace, MOST_WORDS.saturating_sub(words)).await?;
+            let value = text(&mut part, &mut allowance, MOST_WORDS.saturating_sub(words)).await?;
             words += value.len();
             received.fields.push((field, value));
             continue;
         };
-        match keep(req, &app, &sender, &name, &mut part, &mut pace, received.files.len()).await {
+        match keep(req, &app, &sender, &name, &mut part, &mut allowance, received.files.len()).await {
             Ok(Some(file)) => received.files.push(file),
             // A browser sends an empty part where nothing was chosen.
             Ok(None) => {}
             Err(Error::Invalid(fields)) if !alone => received.refused.extend(fields),
-            Err(Error::TooLarge(says)) if !alone && pace.bytes <= pace.most => {
+            Err(Error::TooLarge(says)) if !alone && allowance.bytes <= allowance.most => {
                 received.refused.push(FieldError { pointer: "file".to_owned(), says });
             }
             Err(error) => return Err(error),
         }
-        while pace.next(&mut part).await?.is_some() {}
+        while allowance.next(&mut part).await?.is_some() {}
     }
     Err(Error::TooLarge(Says::new(key("file-many")).with("max", MAX_FILES)))
 }
@@ -129,9 +118,9 @@ fn given_name(says: &header::ContentDisposition) -> Option<String> {
     extended.or_else(|| says.get_filename().map(str::to_owned))
 }
 
-async fn text(part: &mut Part, pace: &mut Pace, most: usize) -> Result<String> {
+async fn text(part: &mut Part, allowance: &mut Allowance, most: usize) -> Result<String> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = pace.next(part).await? {
+    while let Some(chunk) = allowance.next(part).await? {
         if bytes.len() + chunk.len() > most {
             return Err(Error::TooLarge(Says::new(key("error-large-text"))));
         }
@@ -147,12 +136,12 @@ async fn keep(
     sender: &Sender,
     name: &str,
     part: &mut Part,
-    pace: &mut Pace,
+    allowance: &mut Allowance,
     before: usize,
 ) -> Result<Option<File>> {
     let mut head = Vec::new();
     while head.len() < sniff::HEAD {
-        let Some(chunk) = pace.next(part).await? else { break };
+        let Some(chunk) = allowance.next(part).await? else { break };
         head.extend_from_slice(&chunk);
     }
     if head.is_empty() && name.is_empty() {
@@ -167,7 +156,7 @@ async fn keep(
     let id = FileId::new(app.now());
     let (shelf, address) = (app.shelf.clone(), FileAddress::new(sender.merchant, id));
     let arrival = blocking(move || shelf.begin(address).map_err(|error| shelf::refused(&error))).await?;
-    let arrival = receive(arrival, head, shape, name, part, pace).await?;
+    let arrival = receive(arrival, head, shape, name, part, allowance).await?;
     // Decoding takes memory: so many at a time, the others wait. A sender that leaves meanwhile drops its arrival.
     let turn = match shape.is_picture() {
         true => Some(app.pictures.acquire().await.map_err(Error::internal)?),
@@ -202,13 +191,13 @@ async fn receive(
     shape: Shape,
     name: &str,
     part: &mut Part,
-    pace: &mut Pace,
+    allowance: &mut Allowance,
 ) -> Result<Arrival> {
     let path = arrival.raw();
     let mut file = blocking(move || DiskFile::create(path).map_err(|error| shelf::refused(&error))).await?;
     let (mut gathered, mut size) = (head, 0_u64);
     loop {
-        let next = pace.next(part).await?;
+        let next = allowance.next(part).await?;
         if next.is_none() || gathered.len() >= GATHERED {
             size += gathered.len() as u64;
             if size > shape.limit() {
@@ -262,29 +251,20 @@ fn cut() -> Error {
     Error::invalid("file", Says::new(key("file-cut")))
 }
 
-/// How fast a body comes, and how much of it.
-struct Pace {
-    begun: Instant,
+/// How much came, of what may. How fast it must come is said for every body, at the door.
+struct Allowance {
     bytes: u64,
     most: u64,
 }
 
-impl Pace {
+impl Allowance {
     /// The next piece of a part.
     async fn next(&mut self, part: &mut Part) -> Result<Option<Bytes>> {
-        let Some(chunk) = timeout(SILENCE, part.next()).await.map_err(|_| cut())? else { return Ok(None) };
+        let Some(chunk) = part.next().await else { return Ok(None) };
         let chunk = chunk.map_err(|_| cut())?;
         self.bytes += chunk.len() as u64;
-        if self.bytes > self.most {
-            return Err(too_large(None));
-        }
-        if is_too_slow(self.begun.elapsed(), self.bytes) { Err(cut()) } else { Ok(Some(chunk)) }
+        if self.bytes > self.most { Err(too_large(None)) } else { Ok(Some(chunk)) }
     }
-}
-
-fn is_too_slow(elapsed: Duration, bytes: u64) -> bool {
-    let granted = SILENCE.as_secs_f64() + bytes as f64 / SLOWEST;
-    elapsed > LONGEST || elapsed.as_secs_f64() > granted
 }
 
 /// What our script is told of a file that is kept.
@@ -317,19 +297,5 @@ impl Kept {
             duration_ms: file.duration_ms,
             preview: signer.path(file.address(), variant),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_body_that_trickles_is_not_waited_for() {
-        let seconds = Duration::from_secs;
-        assert!(!is_too_slow(seconds(14), 0));
-        assert!(is_too_slow(seconds(16), 8), "a byte every two seconds");
-        assert!(!is_too_slow(seconds(60), 64 * 1024), "a poor connection");
-        assert!(is_too_slow(seconds(901), 50 * 1024 * 1024));
     }
 }

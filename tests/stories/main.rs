@@ -27,6 +27,8 @@ mod doctor;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod fights;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod finding;
@@ -45,13 +47,24 @@ mod letters;
 #[cfg(test)]
 mod living;
 #[cfg(test)]
+mod machines;
+#[cfg(test)]
 mod nodes;
+#[cfg(test)]
+mod outages;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
 mod person;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod power;
+#[cfg(test)]
+mod reconnecting;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod states;
 #[cfg(test)]

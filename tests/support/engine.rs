@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
+use comptoir::store::Conn;
+use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query};
 
 /// Says which engine: `sqlite` (the default) or `postgres`.
 const ENGINE: &str = "COMPTOIR_TEST_ENGINE";
@@ -22,6 +23,16 @@ pub(crate) fn engine() -> Engine {
         Ok("postgres") => Engine::Postgres,
         Ok(other) => panic!("{ENGINE} is {other:?}; it may be sqlite or postgres"),
     }
+}
+
+/// A connection of the story's own, to look at what a server keeps while it runs.
+pub(crate) fn look(url: &str) -> Conn {
+    let Some(path) = url.strip_prefix("sqlite:") else {
+        return Conn::Postgres(Box::new(PgConnection::establish(url).expect("PostgreSQL answers")));
+    };
+    let mut file = SqliteConnection::establish(path).expect("the database opens");
+    file.batch_execute("PRAGMA busy_timeout = 10000").expect("it can wait");
+    Conn::Sqlite(Box::new(file))
 }
 
 /// A database that lives as long as this value.

@@ -1,6 +1,7 @@
 //! The vocabulary stories are written in: a real server of its own for each story, people who use it the way browsers,
 //! programs and shops do, and a real Chromium. What the business should do is in the stories, not here.
 
+pub(crate) mod chance;
 pub(crate) mod chromium;
 pub(crate) mod engine;
 pub(crate) mod form;
@@ -11,7 +12,10 @@ pub(crate) mod mapping;
 mod mould;
 pub(crate) mod page;
 pub(crate) mod place;
+#[cfg(target_os = "linux")]
+pub(crate) mod power;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod server;
 pub(crate) mod sink;
 pub(crate) mod visitor;

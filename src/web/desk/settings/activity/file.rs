@@ -13,6 +13,7 @@ use crate::{
     error::Result,
     i18n::Words,
     web::{
+        csv,
         desk::{
             drawing,
             settings::{Scene, for_keepers},
@@ -38,7 +39,7 @@ pub(in crate::web::desk::settings) async fn download(
     let agent = desk.agent.clone();
     app.write(move |tx| audit::record(tx, agent.merchant_id, (&agent).into(), Act::LogDownloaded, "", &[])).await?;
     let filter = Filter { before: None, ..asked.filter() };
-    let head = row(&["number", "time", "who", "who_id", "act", "what", "subject", "about", "hash"].map(str::to_owned));
+    let head = csv::row(&["number", "time", "who", "who_id", "act", "what", "subject", "about", "hash"]);
     let slices = stream::try_unfold(Some((filter, true)), move |at| {
         let (app, agent, head) = (std::sync::Arc::clone(&app), desk.agent.clone(), head.clone());
         async move {
@@ -49,7 +50,7 @@ pub(in crate::web::desk::settings) async fn download(
         }
     });
     Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((header::CONTENT_TYPE, csv::MEDIA_TYPE))
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"activity.csv\""))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .streaming(slices))
@@ -61,7 +62,7 @@ async fn lines(app: &App, agent: &Agent, t: Words, filter: Filter, text: &mut St
     let entries = app.read(move |conn| audit::list(conn, merchant, &wanted, SLICE)).await?;
     let names = names_of(app, agent, &entries).await?;
     for entry in &entries {
-        text.push_str(&row(&[
+        text.push_str(&csv::row(&[
             entry.seq.to_string(),
             t.iso(&entry.happened_at.utc()),
             who(&t, &names, entry),
@@ -74,32 +75,4 @@ async fn lines(app: &App, agent: &Agent, t: Words, filter: Filter, text: &mut St
         ]));
     }
     Ok(entries.last().map(|last| Filter { before: Some(last.seq), ..filter }))
-}
-
-/// A line of cells.
-fn row(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// A cell, in quotes always. What a spreadsheet would take for a formula has a quote before it, which it shows as text.
-fn cell(text: &str) -> String {
-    let formula =
-        text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    let mark = if formula { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
-            assert!(cell(text).starts_with("\"'"), "{text:?}");
-        }
-        assert_eq!(cell("Inès \"the\" owner, 1"), "\"Inès \"\"the\"\" owner, 1\"");
-        assert_eq!(row(&["a".to_owned(), "=b".to_owned()]), "\"a\",\"'=b\"\r\n");
-    }
 }
