@@ -21,6 +21,9 @@ use crate::{
     transfer::upgrade,
 };
 
+/// Exports that are made ready at a time.
+const EXPORTS: usize = 2;
+
 pub struct App {
     pub base: BaseUrl,
     pub keys: Keys,
@@ -36,6 +39,8 @@ pub struct App {
     pub mail: PathBuf,
     /// The list of erasures that outlives the database.
     pub erasures: PathBuf,
+    /// How many exports are made ready at a time: each reads much, and lies on the disk.
+    pub handing_over: Semaphore,
     /// Where exports are made ready.
     pub exports: PathBuf,
     /// Who was turned away lately.
@@ -86,6 +91,7 @@ impl App {
             pictures: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get() / 4).max(1)),
             mail,
             erasures: settings.data.join("erasures.jsonl"),
+            handing_over: Semaphore::new(EXPORTS),
             exports,
             turned_away: TurnedAway::default(),
             relay,

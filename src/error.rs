@@ -88,6 +88,11 @@ impl Error {
         Self::Invalid(vec![FieldError { pointer: pointer.to_owned(), says }])
     }
 
+    /// Somebody changed the same just before: the change runs again.
+    pub fn collision(detail: &str) -> Self {
+        Self::Store(StoreError { kind: StoreFailure::Collision, detail: detail.to_owned() })
+    }
+
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self::Internal(cause.to_string())
     }
@@ -139,7 +144,7 @@ impl From<DieselError> for Error {
                 _,
             )
             | DieselError::BrokenTransactionManager => Gone,
-            _ if detail.contains("deadlock detected") => Collision,
+            _ if ["deadlock detected", "due to lock timeout"].iter().any(|words| detail.contains(words)) => Collision,
             _ if ["disk is full", "disk I/O error", "No space left"].iter().any(|words| detail.contains(words)) => Full,
             _ if detail.contains("database is locked") => Held,
             _ if LOST.iter().any(|words| detail.contains(words)) => Gone,

@@ -313,10 +313,14 @@ pub fn verify(
         .first(c)
         .optional())?;
     let (last, last_hash, first, first_hash) = head.unwrap_or((0, String::new(), 1, String::new()));
-    let mut at = so_far.unwrap_or(Inspection { next: first, hash: first_hash, entries: 0 });
+    let beginning = Inspection { next: first, hash: first_hash, entries: 0 };
+    // Where the log was swept meanwhile, it is begun again.
+    let mut at = so_far.filter(|at| at.next >= first).unwrap_or(beginning);
     let rows: Vec<Entry> = q!(conn, |c| audit_entries::table
         .filter(audit_entries::merchant_id.eq(merchant))
         .filter(audit_entries::seq.ge(at.next))
+        // What came since is looked at another time.
+        .filter(audit_entries::seq.le(last))
         .order(audit_entries::seq)
         .limit(SLICE)
         .select(Entry::as_select())
@@ -341,14 +345,15 @@ pub fn verify(
 /// # Errors
 /// When the database fails.
 pub(super) fn sweep(tx: &mut Tx<'_>, merchant: MerchantId, before: At) -> Result<usize> {
-    let old: Vec<(i64, String)> = q!(tx, |c| audit_entries::table
+    let first: Vec<(i64, String, At)> = q!(tx, |c| audit_entries::table
         .filter(audit_entries::merchant_id.eq(merchant))
-        .filter(audit_entries::happened_at.lt(before))
         .order(audit_entries::seq)
         .limit(SLICE)
-        .select((audit_entries::seq, audit_entries::hash))
+        .select((audit_entries::seq, audit_entries::hash, audit_entries::happened_at))
         .load(c))?;
-    let Some((last, hash)) = old.last().cloned() else { return Ok(0) };
+    // By their order: an entry of a clock that was wrong takes nothing with it.
+    let old = first.into_iter().take_while(|(_, _, at)| *at < before);
+    let Some((last, hash, _)) = old.last() else { return Ok(0) };
     let head = audit_heads::table.find(merchant).filter(audit_heads::first_seq.le(last));
     let set = (audit_heads::first_seq.eq(last + 1), audit_heads::first_hash.eq(hash));
     q!(tx, |c| diesel::update(head).set(set).execute(c))?;

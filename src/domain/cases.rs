@@ -13,7 +13,7 @@ use diesel::prelude::*;
 
 use super::{
     agents::{self, Agent},
-    catalogue,
+    catalogue, erasures,
     events::{Actor, Change, announce},
     files,
     merchants::{self, Shop},
@@ -236,6 +236,7 @@ fn request_in(tx: &mut Tx<'_>, thread: &Thread, actor: Actor, wish: &ExchangeReq
     if let Some(same) = already(tx, thread, &wish.client_id)? {
         return Ok((same, false));
     }
+    erasures::refuse(tx, thread)?;
     let words = wish.words.trim();
     if words.chars().count() > MAX_WORDS || words.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         return Err(Error::invalid("words", Says::new(key("error-words-long")).with("max", MAX_WORDS)));

@@ -22,7 +22,8 @@ use super::{
     threads::{self, Thread, emptying},
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
+    i18n::key,
     ids::{AgentId, IntakeId, MerchantId, OrderId, ShipmentId, ShopperId, ThreadId},
     q,
     secrets::Keys,
@@ -78,6 +79,7 @@ mod moment {
 pub fn erase(tx: &mut Tx<'_>, keys: &Keys, by: Doer, merchant: MerchantId, shopper: ShopperId) -> Result<Erasure> {
     let person = shoppers::find(tx, merchant, shopper)?;
     let known = find(tx, merchant, shopper)?;
+    let is_new = known.is_none();
     let erasure = match known {
         Some(known) => known,
         None => {
@@ -92,11 +94,13 @@ pub fn erase(tx: &mut Tx<'_>, keys: &Keys, by: Doer, merchant: MerchantId, shopp
                 finished_at: None,
             };
             q!(tx, |c| diesel::insert_into(erasures::table).values(&erasure).execute(c))?;
-            audit::record(tx, merchant, by, Act::Erased, &shopper.to_string(), &[])?;
             erasure
         }
     };
     purge(tx, &erasure)?;
+    if is_new {
+        audit::record(tx, merchant, by, Act::Erased, &shopper.to_string(), &[])?;
+    }
     Ok(erasure)
 }
 
@@ -108,20 +112,24 @@ pub fn apply_again(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<()> {
     let row = Erasure { finished_at: None, ..erasure.clone() };
     let anew = q!(tx, |c| diesel::insert_into(erasures::table).values(&row).on_conflict_do_nothing().execute(c))?;
     shoppers::make_erased(tx, erasure.merchant_id, erasure.shopper_id, erasure.erased_at)?;
-    if anew == 1 {
-        let again = [("again", "yes")];
-        let subject = erasure.shopper_id.to_string();
-        audit::record(tx, erasure.merchant_id, Doer::System, Act::Erased, &subject, &again)?;
-    } else {
+    if anew == 0 {
         let row = erasures::table.find((erasure.merchant_id, erasure.shopper_id));
         q!(tx, |c| diesel::update(row).set(erasures::finished_at.eq(None::<At>)).execute(c))?;
     }
-    purge(tx, erasure)
+    purge(tx, erasure)?;
+    if anew == 1 {
+        let subject = erasure.shopper_id.to_string();
+        audit::record(tx, erasure.merchant_id, Doer::System, Act::Erased, &subject, &[("again", "yes")])?;
+    }
+    Ok(())
 }
 
 /// Takes everything that tells of the person.
 fn purge(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<()> {
-    let (merchant, shopper) = (erasure.merchant_id, erasure.shopper_id);
+    let (merchant, shopper, at) = (erasure.merchant_id, erasure.shopper_id, erasure.erased_at);
+    let own = shoppers::find(tx, merchant, shopper)?.email;
+    // First: an order that comes in just now either is there below, or finds its buyer erased.
+    shoppers::forget(tx, merchant, shopper, at)?;
     let bought: Vec<(OrderId, Option<String>)> = q!(tx, |c| orders::table
         .filter(orders::merchant_id.eq(merchant))
         .filter(orders::shopper_id.eq(shopper))
@@ -134,7 +142,6 @@ fn purge(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<()> {
         .order(thread_rows::id)
         .select((thread_rows::id, thread_rows::mail_to))
         .load(c))?;
-    let own = shoppers::find(tx, merchant, shopper)?.email;
     let named = bought.iter().map(|(_, email)| email).chain(talked.iter().map(|(_, to)| to));
     let mut addresses: Vec<String> = named.cloned().chain([own]).flatten().collect();
     addresses.sort_unstable();
@@ -144,8 +151,6 @@ fn purge(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<()> {
         close(tx, erasure, &thread)?;
     }
     let orders: Vec<OrderId> = bought.into_iter().map(|(id, _)| id).collect();
-    let at = erasure.erased_at;
-    shoppers::forget(tx, merchant, shopper, at)?;
     for orders in orders.chunks(500) {
         forget_orders(tx, merchant, orders, at)?;
         forget_parcels(tx, merchant, orders)?;
@@ -253,7 +258,9 @@ pub(super) fn mark_order(tx: &mut Tx<'_>, merchant: MerchantId, order: OrderId) 
     let now = tx.at();
     let row = orders::table.find((merchant, order));
     q!(tx, |c| diesel::update(row).set(orders::erased_at.eq(now)).execute(c))?;
-    Ok(())
+    // Its parcel may have been told before it was.
+    forget_parcels(tx, merchant, &[order])?;
+    forget_arrivals(tx, merchant, &[order])
 }
 
 /// Whether the buyer of any of these orders was erased.
@@ -328,6 +335,17 @@ pub fn finish(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<()> {
         .filter(erasures::erased_at.eq(erasure.erased_at));
     q!(tx, |c| diesel::update(row).set(erasures::finished_at.eq(now)).execute(c))?;
     Ok(())
+}
+
+/// Nothing more is written about somebody of whom nothing is to be known.
+///
+/// # Errors
+/// A conflict when the thread's buyer was erased.
+pub fn refuse(conn: &mut Conn, thread: &Thread) -> Result<()> {
+    match of_thread(conn, thread)? {
+        Some(_) => Err(Error::conflict(key("error-person-erased"))),
+        None => Ok(()),
+    }
 }
 
 /// When the buyer of a thread was erased.

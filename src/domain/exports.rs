@@ -26,8 +26,8 @@ use crate::{
     },
 };
 
-/// The most threads of a person that are handed over.
-const MOST: i64 = 10_000;
+/// So many threads of a person are looked for at most: where there may be more, less than everything is not handed over.
+pub const MOST: usize = 10_000;
 
 /// Somebody's export begins: it is written down.
 ///
@@ -55,7 +55,7 @@ pub fn threads(conn: &mut Conn, merchant: MerchantId, shopper: ShopperId) -> Res
         .filter(threads::merchant_id.eq(merchant))
         .filter(threads::shopper_id.eq(shopper))
         .order(threads::id)
-        .limit(MOST)
+        .limit(i64::try_from(MOST).unwrap_or(i64::MAX))
         .select((Thread::as_select(), threads::mail_to))
         .load(c))?)
 }
@@ -151,7 +151,9 @@ pub struct Traces {
 pub fn traces(conn: &mut Conn, keys: &Keys, merchant: MerchantId, shopper: ShopperId) -> Result<Traces> {
     let person = shoppers::find(conn, merchant, shopper)?;
     let email = person.email.as_deref().map(|email| traces::of_email(keys, merchant, email));
-    let phone = person.phone.as_deref().and_then(|phone| traces::of_phone(keys, merchant, phone));
+    // Several people may give one telephone number: it tells of somebody who is known by nothing else.
+    let phone = person.phone.as_deref().filter(|_| email.is_none());
+    let phone = phone.and_then(|phone| traces::of_phone(keys, merchant, phone));
     let bought: Vec<OrderId> = q!(conn, |c| orders::table
         .filter(orders::merchant_id.eq(merchant))
         .filter(orders::shopper_id.eq(shopper))
@@ -180,8 +182,12 @@ pub fn arrivals(
     let mut found = Vec::new();
     for (id, body) in bodies {
         let (intake, _) = intakes::find(conn, merchant, id)?;
-        let own = intake.order_id.is_some_and(|order| traces.orders.contains(&order));
-        if own || traces::leads_to(keys, merchant, &traces.addresses, &body) {
+        // What led to an order is its buyer's, whoever else is named in it.
+        let own = match intake.order_id {
+            Some(order) => traces.orders.contains(&order),
+            None => traces::leads_to(keys, merchant, &traces.addresses, &body),
+        };
+        if own {
             found.push((intake, body));
         }
     }

@@ -373,16 +373,24 @@ const SLICE: i64 = 500;
 /// # Errors
 /// When the database fails.
 pub(super) fn sweep(tx: &mut Tx<'_>, merchant: MerchantId, before: At) -> Result<usize> {
-    let old: Vec<IntakeId> = q!(tx, |c| intake_bodies::table
-        .filter(intake_bodies::merchant_id.eq(merchant))
-        .filter(intake_bodies::received_at.lt(before))
-        .select(intake_bodies::intake_id)
-        .limit(SLICE)
-        .load(c))?;
+    let old = over(tx, merchant, before, SLICE)?;
     let bodies = intake_bodies::table
         .filter(intake_bodies::merchant_id.eq(merchant))
         .filter(intake_bodies::intake_id.eq_any(&old));
     Ok(q!(tx, |c| diesel::delete(bodies).execute(c))?)
+}
+
+/// Raw bodies from before a moment; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn over(conn: &mut Conn, merchant: MerchantId, before: At, limit: i64) -> Result<Vec<IntakeId>> {
+    Ok(q!(conn, |c| intake_bodies::table
+        .filter(intake_bodies::merchant_id.eq(merchant))
+        .filter(intake_bodies::received_at.lt(before))
+        .select(intake_bodies::intake_id)
+        .limit(limit)
+        .load(c))?)
 }
 
 /// The merchant's raw bodies until a moment, after one of them, unpacked, in the order of their ids; at most `limit`.
@@ -396,14 +404,15 @@ pub fn bodies(
     until: At,
     limit: i64,
 ) -> Result<Vec<(IntakeId, Vec<u8>)>> {
-    let found: Vec<(IntakeId, Vec<u8>)> = q!(conn, |c| {
-        let of_merchant = intake_bodies::table.filter(intake_bodies::merchant_id.eq(merchant));
-        let mut rows = of_merchant.filter(intake_bodies::received_at.le(until)).into_boxed();
-        if let Some(after) = after {
-            rows = rows.filter(intake_bodies::intake_id.gt(after));
-        }
-        let columns = (intake_bodies::intake_id, intake_bodies::body);
-        rows.order(intake_bodies::intake_id).limit(limit).select(columns).load(c)
-    })?;
+    // After some id, always: so they are found in the order of ids, not all of them by age and then sorted.
+    let after = after.unwrap_or_else(|| IntakeId::from_bytes([0; 16]));
+    let found: Vec<(IntakeId, Vec<u8>)> = q!(conn, |c| intake_bodies::table
+        .filter(intake_bodies::merchant_id.eq(merchant))
+        .filter(intake_bodies::intake_id.gt(after))
+        .filter(intake_bodies::received_at.le(until))
+        .order(intake_bodies::intake_id)
+        .limit(limit)
+        .select((intake_bodies::intake_id, intake_bodies::body))
+        .load(c))?;
     found.into_iter().map(|(id, body)| Ok((id, inflate(&body)?))).collect()
 }

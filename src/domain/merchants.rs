@@ -164,7 +164,9 @@ pub fn change_terms(tx: &mut Tx<'_>, by: &Agent, id: ShopId, terms: &Terms) -> R
 /// When the database fails.
 pub fn create(tx: &mut Tx<'_>, name: &str) -> Result<MerchantId> {
     let id = MerchantId::new(tx.now());
-    let row = (merchants::id.eq(id), merchants::name.eq(name), merchants::created_at.eq(tx.at()));
+    let now = tx.at();
+    let begun = (merchants::created_at.eq(now), merchants::retention_from.eq(now));
+    let row = (merchants::id.eq(id), merchants::name.eq(name), begun);
     q!(tx, |c| diesel::insert_into(merchants::table).values(row).execute(c))?;
     Ok(id)
 }

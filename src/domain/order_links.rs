@@ -9,7 +9,7 @@ use super::{
     agents::Agent,
     audit::{self, Act},
     connectors::{self, Connector},
-    links, orders,
+    erasures, links, orders,
     threads::Thread,
     visits::{self, Visit},
 };
@@ -164,7 +164,8 @@ pub fn follow(tx: &mut Tx<'_>, keys: &Keys, link: &OrderLink, browser: &str) -> 
     let Some(thread) = orders::thread_of(tx, &connector.source(keys), &link.order)? else {
         return Ok(Led::NotYet(shop));
     };
-    if ended_at(tx, &thread)?.is_some_and(|ended| link.built_at < ended.utc()) {
+    let ended = ended_at(tx, &thread)?.is_some_and(|ended| link.built_at < ended.utc());
+    if ended || erasures::of_thread(tx, &thread)?.is_some() {
         return Ok(Led::Over(shop));
     }
     Ok(Led::To(visits::open(tx, &thread, browser, None)?))

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -20,15 +20,19 @@ use crate::{
     store::{
         Conn, Tx,
         columns::At,
-        schema::{challenges, deliveries, merchants, retentions, visits},
+        schema::{audit_entries, challenges, deliveries, merchants, retentions, visits},
     },
     text_enum,
 };
 
 /// Rows that one change sweeps.
 const SLICE: i64 = 200;
+/// Rows of what was only good for a while that one change sweeps: they are small.
+const PASSING: i64 = 1_000;
 /// What was only good for a while is kept this long after.
 const AFTERWARDS: Duration = Duration::days(1);
+/// How long whoever chose nothing has for it before anything goes that went never before.
+const GRACE: Duration = Duration::days(30);
 
 text_enum! {
     /// What is kept for a time.
@@ -69,15 +73,19 @@ impl Kept {
 /// # Errors
 /// When the database fails.
 pub fn of(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<(Kept, i32)>> {
-    let chosen: Vec<(Kept, i32)> = q!(conn, |c| retentions::table
-        .filter(retentions::merchant_id.eq(merchant))
-        .select((retentions::kind, retentions::days))
-        .load(c))?;
+    let chosen = chosen(conn, merchant)?;
     let days = |kind: Kept| chosen.iter().find(|(chosen, _)| *chosen == kind).map_or(kind.usual(), |(_, days)| *days);
     Ok(Kept::ALL.iter().map(|kind| (*kind, days(*kind))).collect())
 }
 
-/// Chooses for how long each is kept.
+fn chosen(conn: &mut Conn, merchant: MerchantId) -> Result<Vec<(Kept, i32)>> {
+    Ok(q!(conn, |c| retentions::table
+        .filter(retentions::merchant_id.eq(merchant))
+        .select((retentions::kind, retentions::days))
+        .load(c))?)
+}
+
+/// Chooses for how long each is kept: what is usual is a choice too, once somebody made it.
 ///
 /// # Errors
 /// [`Error::Denied`] where the asker's role does not allow it; what is out of bounds, each by its name.
@@ -96,8 +104,8 @@ pub fn choose(tx: &mut Tx<'_>, by: &Agent, wanted: &[(Kept, i32)]) -> Result<()>
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
-    let before = of(tx, by.merchant_id)?;
-    for (kind, days) in wanted.iter().filter(|wanted| !before.contains(wanted)) {
+    let (before, chosen) = (of(tx, by.merchant_id)?, chosen(tx, by.merchant_id)?);
+    for (kind, days) in wanted.iter().filter(|wanted| !chosen.contains(wanted)) {
         let now = tx.at();
         let row = (
             (retentions::merchant_id.eq(by.merchant_id), retentions::kind.eq(*kind)),
@@ -110,6 +118,9 @@ pub fn choose(tx: &mut Tx<'_>, by: &Agent, wanted: &[(Kept, i32)]) -> Result<()>
             .set((retentions::days.eq(*days), retentions::set_at.eq(now)))
             .execute(c))?;
         let from = before.iter().find(|(known, _)| known == kind).map_or(kind.usual(), |(_, days)| *days);
+        if from == *days {
+            continue;
+        }
         let (from, to) = (from.to_string(), days.to_string());
         let details = [("kind", kind.as_str()), ("from", &from), ("to", &to)];
         audit::record(tx, by.merchant_id, by.into(), Act::RetentionChanged, "", &details)?;
@@ -123,6 +134,62 @@ pub fn choose(tx: &mut Tx<'_>, by: &Agent, wanted: &[(Kept, i32)]) -> Result<()>
 /// When the database fails.
 pub fn merchants(conn: &mut Conn) -> Result<Vec<MerchantId>> {
     Ok(q!(conn, |c| merchants::table.order(merchants::id).select(merchants::id).load(c))?)
+}
+
+/// Whether there are merchants from before anybody could choose, for whom nothing counts yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_to_begin(conn: &mut Conn) -> Result<bool> {
+    let uncounted = merchants::table.filter(merchants::retention_from.is_null());
+    Ok(q!(conn, |c| diesel::select(diesel::dsl::exists(uncounted)).get_result(c))?)
+}
+
+/// From now on it counts for them.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin(tx: &mut Tx<'_>) -> Result<()> {
+    let (uncounted, now) = (merchants::table.filter(merchants::retention_from.is_null()), tx.at());
+    q!(tx, |c| diesel::update(uncounted).set(merchants::retention_from.eq(now)).execute(c))?;
+    Ok(())
+}
+
+/// From before which moment something goes; none as long as whoever chose nothing has time to choose. Raw bodies went
+/// before there was a choice.
+fn limit(conn: &mut Conn, merchant: MerchantId, kind: Kept, now: DateTime<Utc>) -> Result<Option<At>> {
+    let chosen = chosen(conn, merchant)?.into_iter().find(|(known, _)| *known == kind).map(|(_, days)| days);
+    if chosen.is_none() && kind != Kept::Bodies {
+        let row = merchants::table.find(merchant).select(merchants::retention_from);
+        let since: Option<At> = q!(conn, |c| row.first(c))?;
+        if since.is_none_or(|since| since.utc() + GRACE > now) {
+            return Ok(None);
+        }
+    }
+    let days = chosen.unwrap_or_else(|| kind.usual());
+    Ok(Some(At::new(now - Duration::days(i64::from(days)))))
+}
+
+/// Whether there is something a merchant keeps no longer.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_due(conn: &mut Conn, merchant: MerchantId, kind: Kept, now: DateTime<Utc>) -> Result<bool> {
+    let Some(before) = limit(conn, merchant, kind, now)? else { return Ok(false) };
+    Ok(match kind {
+        Kept::Bodies => !intakes::over(conn, merchant, before, 1)?.is_empty(),
+        Kept::Threads => !threads::emptying::over(conn, merchant, before, 1)?.is_empty(),
+        Kept::Letters => !old_letters(conn, merchant, before, 1)?.is_empty(),
+        Kept::Audit => {
+            let first: Option<At> = q!(conn, |c| audit_entries::table
+                .filter(audit_entries::merchant_id.eq(merchant))
+                .order(audit_entries::seq)
+                .select(audit_entries::happened_at)
+                .first(c)
+                .optional())?;
+            first.is_some_and(|first| first < before)
+        }
+    })
 }
 
 /// What one slice of a sweep did.
@@ -139,8 +206,8 @@ pub struct Swept {
 /// # Errors
 /// When the database fails.
 pub fn sweep(tx: &mut Tx<'_>, merchant: MerchantId, kind: Kept) -> Result<Swept> {
-    let days = of(tx, merchant)?.into_iter().find(|(known, _)| *known == kind).map_or(kind.usual(), |(_, days)| days);
-    let before = At::new(tx.now() - Duration::days(i64::from(days)));
+    let now = tx.now();
+    let Some(before) = limit(tx, merchant, kind, now)? else { return Ok(Swept::default()) };
     let full = |swept: usize| Swept { more: swept > 0, letters: Vec::new() };
     Ok(match kind {
         Kept::Bodies => full(intakes::sweep(tx, merchant, before)?),
@@ -166,27 +233,67 @@ fn sweep_threads(tx: &mut Tx<'_>, merchant: MerchantId, before: At) -> Result<us
 }
 
 fn sweep_letters(tx: &mut Tx<'_>, merchant: MerchantId, before: At) -> Result<Vec<DeliveryId>> {
-    let old: Vec<DeliveryId> = q!(tx, |c| deliveries::table
-        .filter(deliveries::merchant_id.eq(merchant))
-        .filter(deliveries::state.eq_any([DeliveryState::Done, DeliveryState::Dropped, DeliveryState::Dead]))
-        .filter(deliveries::created_at.lt(before))
-        .select(deliveries::id)
-        .limit(SLICE)
-        .load(c))?;
+    let old = old_letters(tx, merchant, before, SLICE)?;
     let rows = deliveries::table.filter(deliveries::merchant_id.eq(merchant)).filter(deliveries::id.eq_any(&old));
     q!(tx, |c| diesel::delete(rows).execute(c))?;
     Ok(old)
 }
 
-/// Sweeps what was good for a while only: codes that were asked for, browsers that were let in.
+fn old_letters(conn: &mut Conn, merchant: MerchantId, before: At, limit: i64) -> Result<Vec<DeliveryId>> {
+    Ok(q!(conn, |c| deliveries::table
+        .filter(deliveries::merchant_id.eq(merchant))
+        .filter(deliveries::state.eq_any([DeliveryState::Done, DeliveryState::Dropped, DeliveryState::Dead]))
+        .filter(deliveries::created_at.lt(before))
+        .select(deliveries::id)
+        .limit(limit)
+        .load(c))?)
+}
+
+/// Whether something is there that was good for a while only: codes that were asked for, browsers that were let in.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sweep_passing(tx: &mut Tx<'_>) -> Result<()> {
+pub fn has_passed(conn: &mut Conn, now: DateTime<Utc>) -> Result<bool> {
+    let before = At::new(now - AFTERWARDS);
+    Ok(last_code(conn, before, 1)?.is_some() || last_visit(conn, before, 1)?.is_some())
+}
+
+/// Sweeps a slice of it; true when something went.
+///
+/// # Errors
+/// When the database fails.
+pub fn sweep_passing(tx: &mut Tx<'_>) -> Result<bool> {
     let before = At::new(tx.now() - AFTERWARDS);
-    q!(tx, |c| diesel::delete(challenges::table.filter(challenges::expires_at.lt(before))).execute(c))?;
-    q!(tx, |c| diesel::delete(visits::table.filter(visits::expires_at.lt(before))).execute(c))?;
-    Ok(())
+    let (code, visit) = (last_code(tx, before, PASSING)?, last_visit(tx, before, PASSING)?);
+    if let Some(last) = code {
+        q!(tx, |c| diesel::delete(challenges::table.filter(challenges::expires_at.le(last))).execute(c))?;
+    }
+    if let Some(last) = visit {
+        q!(tx, |c| diesel::delete(visits::table.filter(visits::expires_at.le(last))).execute(c))?;
+    }
+    Ok(code.is_some() || visit.is_some())
+}
+
+/// When the last of the oldest codes ended, of so many that ended before a moment.
+fn last_code(conn: &mut Conn, before: At, many: i64) -> Result<Option<At>> {
+    let ended: Vec<At> = q!(conn, |c| challenges::table
+        .filter(challenges::expires_at.lt(before))
+        .order(challenges::expires_at)
+        .select(challenges::expires_at)
+        .limit(many)
+        .load(c))?;
+    Ok(ended.last().copied())
+}
+
+/// The same of browsers that were let in.
+fn last_visit(conn: &mut Conn, before: At, many: i64) -> Result<Option<At>> {
+    let ended: Vec<At> = q!(conn, |c| visits::table
+        .filter(visits::expires_at.lt(before))
+        .order(visits::expires_at)
+        .select(visits::expires_at)
+        .limit(many)
+        .load(c))?;
+    Ok(ended.last().copied())
 }
 
 #[cfg(test)]

@@ -71,7 +71,11 @@ pub fn named_by(
         shoppers::locale.eq(locale(&mut told, known.locale, at, customer)),
         shoppers::told.eq(Json(told)),
     );
-    q!(tx, |c| diesel::update(row).set(set).execute(c))?;
+    let there = row.filter(shoppers::erased_at.is_null());
+    if q!(tx, |c| diesel::update(there).set(set).execute(c))? == 0 {
+        // Erased since it was looked for: looked at again from the beginning, the order is known to be theirs.
+        return Err(Error::collision("a shopper was erased meanwhile"));
+    }
     if renamed {
         documents::refresh_shopper(tx, merchant, id)?;
     }

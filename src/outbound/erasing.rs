@@ -36,6 +36,8 @@ pub async fn finish(app: &Arc<App>) -> Result<bool> {
     if open.is_empty() {
         return Ok(false);
     }
+    // First the list: what was confirmed outlives the database from here on.
+    keep_list(app, List::new()).await?;
     remove_bytes(app).await?;
     let mut by_merchant: HashMap<MerchantId, Vec<Erasure>> = HashMap::new();
     for erasure in open {
@@ -48,7 +50,6 @@ pub async fn finish(app: &Arc<App>) -> Result<bool> {
             app.write(move |tx| erasures::finish(tx, &erasure)).await?;
         }
     }
-    keep_list(app, List::new()).await?;
     Ok(true)
 }
 
@@ -70,10 +71,11 @@ pub async fn remove_bytes(app: &Arc<App>) -> Result<()> {
     }
 }
 
-/// Raw bodies from before the erasures that have one of their addresses somewhere.
+/// Raw bodies from before the erasures that led to no order and have one of their addresses somewhere. A telephone number,
+/// which several people may give, counts for whoever is known by nothing else.
 async fn go_through_bodies(app: &Arc<App>, merchant: MerchantId, open: &[Erasure]) -> Result<()> {
     let wanted: HashSet<String> =
-        open.iter().flat_map(|erasure| [&erasure.email_hash, &erasure.phone_hash]).flatten().cloned().collect();
+        open.iter().filter_map(|erasure| erasure.email_hash.clone().or(erasure.phone_hash.clone())).collect();
     let wanted = Arc::new(wanted);
     let until: Option<At> = open.iter().map(|erasure| erasure.erased_at).max();
     let (Some(until), false) = (until, wanted.is_empty()) else { return Ok(()) };
@@ -84,8 +86,14 @@ async fn go_through_bodies(app: &Arc<App>, merchant: MerchantId, open: &[Erasure
             .read(move |conn| {
                 let bodies = intakes::bodies(conn, merchant, after, until, SLICE)?;
                 let last = bodies.last().map(|(id, _)| *id);
-                let theirs = bodies.iter().filter(|(_, body)| traces::leads_to(&keys, merchant, &wanted, body));
-                Ok((last, theirs.map(|(id, _)| *id).collect::<Vec<IntakeId>>()))
+                let named = bodies.iter().filter(|(_, body)| traces::leads_to(&keys, merchant, &wanted, body));
+                let mut theirs = Vec::new();
+                for (id, _) in named {
+                    if intakes::find(conn, merchant, *id)?.0.order_id.is_none() {
+                        theirs.push(*id);
+                    }
+                }
+                Ok((last, theirs))
             })
             .await?;
         if !found.is_empty() {

@@ -6,13 +6,12 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
     task::JoinSet,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout_at},
 };
 
 use super::{
     clocks,
     email::{self, Unsent},
-    erasing,
     smtp::Carrier,
     sweeping,
     writing::{self, Ready},
@@ -32,8 +31,6 @@ use crate::{
 const ROUND: Duration = Duration::from_millis(1_000);
 /// Deliveries under way at the same time: one that hangs holds up its own lane only.
 const AT_ONCE: usize = 6;
-/// Rounds between two sweeps of what is kept no longer: about an hour.
-const SWEEP_EVERY: u64 = 3_600;
 /// How long what is under way may take once the worker is told to stop. What is cut off then is made again later.
 const LAST: Duration = Duration::from_secs(15);
 
@@ -66,14 +63,14 @@ impl Post {
 pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
     let mut nudges = app.bus.watch(&[Topic::Deliveries]);
     let (post, mut under_way) = (Arc::new(post), JoinSet::new());
-    let mut round: u64 = 0;
+    // Beside it: no letter waits for what is to go.
+    let sweeper = tokio::spawn(sweeping::work(Arc::clone(&app), stop.clone()));
     while !*stop.borrow() {
-        match turn(&app, &post, &mut under_way, round).await {
+        match turn(&app, &post, &mut under_way).await {
             Ok(busy) if busy => continue,
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "the worker failed; it tries again"),
         }
-        round += 1;
         tokio::select! {
             _ = nudges.recv() => while nudges.try_recv().is_ok() {},
             Some(_) = under_way.join_next() => {}
@@ -81,21 +78,21 @@ pub async fn work(app: Arc<App>, post: Post, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
-    if timeout(LAST, async { while under_way.join_next().await.is_some() {} }).await.is_err() {
+    let until = Instant::now() + LAST;
+    if timeout_at(until, async { while under_way.join_next().await.is_some() {} }).await.is_err() {
         tracing::warn!(letters = under_way.len(), "stopped before they were sent; they go after the next start");
+    }
+    if timeout_at(until, sweeper).await.is_err() {
+        tracing::warn!("a sweep was cut off; the next one goes on");
     }
 }
 
 /// One round; true when there may be more to do at once.
-async fn turn(app: &Arc<App>, post: &Arc<Post>, under_way: &mut JoinSet<()>, round: u64) -> Result<bool> {
+async fn turn(app: &Arc<App>, post: &Arc<Post>, under_way: &mut JoinSet<()>) -> Result<bool> {
     let placed = app.write(feed::sequence).await?;
     let rung = clocks::ring(app).await?;
-    erasing::finish(app).await?;
     // What was said before there was a search; seldom more than once in the life of a database.
     let behind = app.read(search::backlog).await? && app.write(documents::catch_up).await? > 0;
-    if round.is_multiple_of(SWEEP_EVERY) {
-        sweeping::sweep(app).await?;
-    }
     while under_way.try_join_next().is_some() {}
     let free = AT_ONCE.saturating_sub(under_way.len());
     // Asked first without a transaction: a quiet house writes nothing.

@@ -289,16 +289,39 @@ impl Place {
         }
     }
 
-    /// Empties tables, the last first.
+    /// Empties tables, the last first; also one that its own triggers would keep, as the audit log's do.
     ///
     /// # Errors
     /// When the database fails.
     pub fn empty(&mut self, tables: &[Table]) -> Result<()> {
         self.conn.begin()?;
         for table in tables.iter().rev() {
-            self.conn.execute(&format!("DELETE FROM \"{}\"", table.name))?;
+            self.empty_one(table)?;
         }
         Ok(self.conn.commit()?)
+    }
+
+    fn empty_one(&mut self, table: &Table) -> Result<()> {
+        let name = &table.name;
+        let (take_away, put_back) = match self.conn {
+            Conn::Postgres(_) => (
+                vec![format!("ALTER TABLE \"{name}\" DISABLE TRIGGER USER")],
+                vec![format!("ALTER TABLE \"{name}\" ENABLE TRIGGER USER")],
+            ),
+            Conn::Sqlite(_) => {
+                // Every table is filled as it was, so nothing follows from another; but the index of the search stays in step.
+                let triggers = format!("type = 'trigger' AND tbl_name = '{name}' AND tbl_name <> 'search_docs'");
+                let drop =
+                    format!("SELECT 'DROP TRIGGER \"' || name || '\"' AS word FROM sqlite_schema WHERE {triggers}");
+                let make = format!("SELECT sql AS word FROM sqlite_schema WHERE {triggers}");
+                (self.words(&drop)?, self.words(&make)?)
+            }
+        };
+        let delete = format!("DELETE FROM \"{name}\"");
+        for statement in take_away.iter().chain([&delete]).chain(&put_back) {
+            self.conn.execute(statement)?;
+        }
+        Ok(())
     }
 
     /// A copy of a SQLite database, as of one moment, in a new file. Others may write meanwhile.

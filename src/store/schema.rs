@@ -22,6 +22,7 @@ diesel::table! {
         name -> Text,
         feed_pos -> BigInt,
         created_at -> Moment,
+        retention_from -> Nullable<Moment>,
     }
 }
 

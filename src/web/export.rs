@@ -9,12 +9,13 @@ use std::{
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use actix_web::{HttpResponse, body::SizedStream, http::header, web::Bytes};
 use futures_util::stream;
 use serde_json::Value;
-use tokio::task::spawn_blocking;
+use tokio::{sync::SemaphorePermit, task::spawn_blocking, time::timeout};
 
 use self::pieces::Piece;
 use crate::{
@@ -26,6 +27,8 @@ use crate::{
 
 /// Bytes sent at a time.
 const SENT: usize = 64 * 1024;
+/// How long one waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// What is left of an export that was broken off is removed after this long.
 const LEFT: chrono::Duration = chrono::Duration::hours(2);
 
@@ -144,11 +147,22 @@ impl Drop for Ready {
     }
 }
 
+/// A turn, which ends once everything is made ready: sending it may take as long as its reader likes.
+pub(super) type Turn<'a> = SemaphorePermit<'a>;
+
+/// Waits for a turn: before it is written down that somebody's data is handed over.
+///
+/// # Errors
+/// [`Error::Busy`] when others take too long.
+pub(super) async fn turn(app: &App) -> Result<Turn<'_>> {
+    timeout(PATIENCE, app.handing_over.acquire()).await.map_err(|_| Error::Busy)?.map_err(Error::internal)
+}
+
 /// The archive: document, page and files.
 ///
 /// # Errors
-/// When the database or the disk fails.
-pub(super) async fn archive(app: &Arc<App>, person: Person) -> Result<HttpResponse> {
+/// A conflict when it would be too much; when the database or the disk fails.
+pub(super) async fn archive(app: &Arc<App>, _turn: Turn<'_>, person: Person) -> Result<HttpResponse> {
     let now = app.now();
     let draft = draft(app, person).await?;
     let ready = on_disk(move || draft.archive(now)).await?;
@@ -158,8 +172,8 @@ pub(super) async fn archive(app: &Arc<App>, person: Person) -> Result<HttpRespon
 /// The document alone.
 ///
 /// # Errors
-/// When the database or the disk fails.
-pub(super) async fn document(app: &Arc<App>, person: Person) -> Result<HttpResponse> {
+/// As [`archive`].
+pub(super) async fn document(app: &Arc<App>, _turn: Turn<'_>, person: Person) -> Result<HttpResponse> {
     let draft = draft(app, person).await?;
     let ready = on_disk(move || draft.document()).await?;
     Ok(send(ready, "application/json", &format!("{}.json", person.shopper)))

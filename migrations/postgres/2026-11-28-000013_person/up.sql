@@ -77,9 +77,19 @@ CREATE TABLE retentions (
     FOREIGN KEY (merchant_id) REFERENCES merchants (id)
 );
 
+-- Since when what is kept is counted: none for merchants from before there was a choice, until the first sweep notes it.
+ALTER TABLE merchants ADD COLUMN retention_from TIMESTAMPTZ;
+
 ALTER TABLE shoppers ADD COLUMN erased_at TIMESTAMPTZ;
 ALTER TABLE orders ADD COLUMN erased_at TIMESTAMPTZ;
 -- When what was said in a thread was taken away.
 ALTER TABLE threads ADD COLUMN emptied_at TIMESTAMPTZ;
 CREATE INDEX intakes_order ON intakes (merchant_id, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX shoppers_phone ON shoppers (merchant_id, phone) WHERE phone IS NOT NULL;
+
+-- What the sweeps look for. Not partial: SQLite takes no partial index for states that are bound, and most rows are finished.
+CREATE INDEX deliveries_age ON deliveries (merchant_id, created_at);
+CREATE INDEX visits_over ON visits (expires_at);
+CREATE INDEX challenges_over ON challenges (expires_at);
+DROP INDEX intake_bodies_age;
+CREATE INDEX intake_bodies_age ON intake_bodies (merchant_id, received_at);

@@ -75,12 +75,22 @@ CREATE TABLE retentions (
     FOREIGN KEY (merchant_id) REFERENCES merchants (id)
 ) STRICT, WITHOUT ROWID;
 
+-- Since when what is kept is counted: none for merchants from before there was a choice, until the first sweep notes it.
+ALTER TABLE merchants ADD COLUMN retention_from INTEGER;
+
 ALTER TABLE shoppers ADD COLUMN erased_at INTEGER;
 ALTER TABLE orders ADD COLUMN erased_at INTEGER;
 -- When what was said in a thread was taken away.
 ALTER TABLE threads ADD COLUMN emptied_at INTEGER;
 CREATE INDEX intakes_order ON intakes (merchant_id, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX shoppers_phone ON shoppers (merchant_id, phone) WHERE phone IS NOT NULL;
+
+-- What the sweeps look for. Not partial: SQLite takes no partial index for states that are bound, and most rows are finished.
+CREATE INDEX deliveries_age ON deliveries (merchant_id, created_at);
+CREATE INDEX visits_over ON visits (expires_at);
+CREATE INDEX challenges_over ON challenges (expires_at);
+DROP INDEX intake_bodies_age;
+CREATE INDEX intake_bodies_age ON intake_bodies (merchant_id, received_at);
 
 -- A word that is taken out of the search is taken out of its file as well.
 INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);

@@ -104,8 +104,8 @@ pub fn deactivate(tx: &mut Tx<'_>, by: &Agent, whom: AgentId) -> Result<()> {
     q!(tx, |c| diesel::update(row).set(agents::active.eq(false)).execute(c))?;
     sessions::close_all(tx, by.merchant_id, whom, None)?;
     proofs::void_all(tx, &target)?;
-    audit::record(tx, by.merchant_id, by.into(), Act::Deactivated, &whom.to_string(), &[])?;
-    threads::give_back_all(tx, Actor::Agent(by.id), by.merchant_id, whom)
+    threads::give_back_all(tx, Actor::Agent(by.id), by.merchant_id, whom)?;
+    audit::record(tx, by.merchant_id, by.into(), Act::Deactivated, &whom.to_string(), &[])
 }
 
 /// Takes somebody back, with the role and the password they had.

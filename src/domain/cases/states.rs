@@ -56,6 +56,9 @@ impl CaseState {
     /// Those in which the shop is to decide.
     pub const TO_DECIDE: [Self; 2] = [Self::Submitted, Self::Countered];
 
+    /// Those in which somebody still has something to do.
+    pub const UNDER_WAY: [Self; 4] = [Self::Submitted, Self::Proposed, Self::Countered, Self::Approved];
+
     /// Nobody has decided it yet; the shop or the shopper is to.
     pub fn is_undecided(self) -> bool {
         matches!(self, Self::Submitted | Self::Proposed | Self::Countered)

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use crate::{ids::MerchantId, secrets::Keys};
 
-/// Digits that a telephone number has at least.
-const SHORTEST: usize = 7;
+/// Digits that a telephone number has at least to be known again: shorter ones are numbers of orders, or anything.
+const SHORTEST: usize = 9;
 /// Addresses of one body that are looked at.
 const MOST: usize = 5_000;
 

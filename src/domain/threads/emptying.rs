@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{Thread, ThreadState};
 use crate::{
-    domain::{deliveries::DeliveryState, files, search::documents},
+    domain::{cases::CaseState, deliveries::DeliveryState, files, search::documents},
     error::Result,
     ids::{MerchantId, ThreadId},
     q,
@@ -72,10 +72,16 @@ fn hold_letters(tx: &mut Tx<'_>, thread: &Thread) -> Result<()> {
 /// When the database fails.
 pub(in crate::domain) fn over(conn: &mut Conn, merchant: MerchantId, before: At, limit: i64) -> Result<Vec<ThreadId>> {
     let closed = [ThreadState::Resolved, ThreadState::Spam, ThreadState::WaitingShopper];
+    // What is still to be decided or carried out is not over, however long ago it was spoken of.
+    let under_way = cases::table
+        .filter(cases::merchant_id.eq(threads::merchant_id))
+        .filter(cases::thread_id.eq(threads::id))
+        .filter(cases::state.eq_any(CaseState::UNDER_WAY));
     Ok(q!(conn, |c| threads::table
         .filter(threads::merchant_id.eq(merchant))
         .filter(threads::state.eq_any(closed))
         .filter(threads::moved_at.lt(before))
+        .filter(diesel::dsl::not(diesel::dsl::exists(under_way)))
         .filter(threads::emptied_at.is_null().or(threads::emptied_at.lt(threads::moved_at.nullable())))
         .order(threads::moved_at)
         .limit(limit)

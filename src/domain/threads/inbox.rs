@@ -68,9 +68,6 @@ text_enum! {
 
 /// Threads somebody works at or waits in.
 const AT_WORK: [ThreadState; 3] = [ThreadState::Open, ThreadState::WaitingShopper, ThreadState::WaitingExternal];
-/// Requests that somebody still has something to do with.
-const OPEN_CASES: [CaseState; 4] =
-    [CaseState::Submitted, CaseState::Proposed, CaseState::Countered, CaseState::Approved];
 
 /// Narrows a boxed query over threads, alone or joined, by what all of them must have.
 macro_rules! narrowed {
@@ -102,7 +99,7 @@ macro_rules! narrowed {
             let of_thread = asked
                 .filter(asked.field(cases::merchant_id).eq(threads::merchant_id))
                 .filter(asked.field(cases::thread_id).eq(threads::id))
-                .filter(asked.field(cases::state).eq_any(OPEN_CASES));
+                .filter(asked.field(cases::state).eq_any(CaseState::UNDER_WAY));
             list = match kind {
                 CaseKind::Question => list.filter(diesel::dsl::not(diesel::dsl::exists(of_thread))),
                 kind => list.filter(diesel::dsl::exists(of_thread.filter(asked.field(cases::kind).eq(kind)))),
@@ -375,7 +372,7 @@ fn complete(conn: &mut Conn, merchant: MerchantId, found: Vec<Thread>) -> Result
     let cases: Vec<Case> = q!(conn, |c| cases::table
         .filter(cases::merchant_id.eq(merchant))
         .filter(cases::thread_id.eq_any(&ids))
-        .filter(cases::state.eq_any(OPEN_CASES))
+        .filter(cases::state.eq_any(CaseState::UNDER_WAY))
         .order(cases::requested_at)
         .select(Case::as_select())
         .load(c))?;

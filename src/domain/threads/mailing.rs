@@ -9,6 +9,7 @@ use super::{By, Thread, locked, marks};
 use crate::{
     domain::{
         deliveries::{self, Letter},
+        erasures,
         events::{Actor, Change, announce},
         order_links,
         search::documents,
@@ -181,6 +182,7 @@ fn named(conn: &mut Conn, thread: &Thread) -> Result<Option<String>> {
 pub fn correct(tx: &mut Tx<'_>, by: impl Into<By>, id: ThreadId, email: &Email) -> Result<()> {
     let by = by.into();
     let thread = locked(tx, by.merchant, id)?;
+    erasures::refuse(tx, &thread)?;
     let before = of(tx, &thread)?;
     if before.address.as_deref() == Some(email.as_str()) {
         return try_again(tx, by, id);

@@ -391,10 +391,7 @@ fn write(
     client_id: &ClientId,
     note: Option<Vec<Block>>,
 ) -> Result<Message> {
-    // Nothing more is written about somebody of whom nothing is to be known.
-    if erasures::of_thread(tx, thread)?.is_some() {
-        return Err(Error::conflict(key("error-person-erased")));
-    }
+    erasures::refuse(tx, thread)?;
     let (id, is_note) = (MessageId::new(tx.now()), note.is_some());
     let said = note.unwrap_or_else(|| content.said());
     let attached = files::attach(tx, thread, actor, &content.files, id, is_note)?;

@@ -22,15 +22,17 @@ use crate::{
 ///
 /// One document: who they are, their orders, their threads with everything that was said, internal notes too, and what was
 /// told by shops' systems, word for word. The bytes of files are handed over at the desk. It is written down in the audit log.
+/// Two are made at a time; a third waits, and is told to come again (503) where that takes long.
 ///
 /// # Errors
-/// When the merchant has no such shopper.
+/// When the merchant has no such shopper, or too much is held about them.
 #[utoipa::path(get, path = "/shoppers/{id}/export", tag = "shoppers", params(("id" = inline(ShopperId), Path, description = "The shopper.")), responses((status = 200, description = "The document; its parts are described in the documentation.", content_type = "application/json")))]
 pub async fn export(asked: Asked, req: HttpRequest) -> Result<HttpResponse> {
     let shopper: ShopperId = asked.id()?;
     let (app, merchant, by) = (request::app(&req), asked.merchant, Doer::App(asked.token));
+    let turn = export::turn(app).await?;
     app.write(move |tx| exports::begin(tx, by, merchant, shopper)).await?;
-    export::document(app, export::Person { merchant, shopper }).await
+    export::document(app, turn, export::Person { merchant, shopper }).await
 }
 
 /// Erase a shopper

@@ -59,6 +59,7 @@ pub(super) struct Followed {
     lang: Option<String>,
     label: Option<String>,
     late: Option<String>,
+    sort: Option<String>,
     rows: Option<i64>,
     thread: Option<String>,
     #[serde(default)]
@@ -87,6 +88,7 @@ pub(super) async fn follow(
         lang: page.lang,
         label: page.label,
         late: page.late,
+        sort: page.sort,
         ..Place::default()
     };
     let (app, merchant, agent) = (app.into_inner(), desk.agent.merchant_id, desk.agent.id);

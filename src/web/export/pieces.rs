@@ -20,7 +20,7 @@ use crate::{
         shoppers::{self, Shopper},
         threads::{Thread, messages, messages::Message},
     },
-    error::{Error, Result},
+    error::{Error, Result, Says},
     i18n::{Lang, Words, key},
     ids::{IntakeId, OrderId},
     store::columns::At,
@@ -118,6 +118,9 @@ impl Source {
                 ))
             })
             .await?;
+        if threads.len() >= exports::MOST {
+            return Err(Error::Conflict(Says::new(key("error-export-much")).with("most", exports::MOST)));
+        }
         let own = known.locale.as_deref().and_then(|locale| locale.parse::<Lang>().ok());
         let lang = own.or(shops.first().map(merchants::Shop::lang)).unwrap_or_default();
         let zone = shops.first().map_or(chrono_tz::UTC, merchants::Shop::zone);

@@ -75,6 +75,15 @@ async fn all_of_a_person_is_handed_over_and_then_none_of_it_is_left() {
     assert_eq!(said.status, 409, "nothing more is written about them: {}", said.body);
     let order = server.api().get("/api/v1/orders?number=ZQ-1").await.json()["data"][0].clone();
     assert_eq!((&order["total"], &order["shopper"]["email"]), (&euro("35.00"), &Value::Null), "what was bought stays");
+    let readdressed = json!({ "email": "another@example.com" });
+    let readdressed = server.api().json("POST", &format!("/api/v1/threads/{thread}/address"), &readdressed).await;
+    assert_eq!(readdressed.status, 409, "nobody is written to: {}", readdressed.body);
+    let products = server.api().get("/api/v1/products?limit=100").await.json();
+    let shirt = products["data"].as_array().unwrap().iter().find(|one| one["external_id"] == "zq-shirt").unwrap();
+    let wish = json!({ "line_id": order["lines"][0]["id"], "variant_id": shirt["variants"][1]["id"], "quantity": 1,
+        "reason": "colour", "words": "Zqcanary" });
+    let asked = server.api().json("POST", &format!("/api/v1/threads/{thread}/cases"), &wish).await;
+    assert_eq!(asked.status, 409, "nothing is asked for: {}", asked.body);
     let feed = server.api().get("/api/v1/events?limit=100").await;
     assert_eq!(feed.status, 200);
     drop(raw);
@@ -149,6 +158,32 @@ async fn an_old_order_told_again_stays_nameless_and_who_buys_again_is_somebody_n
     let new = server.api().get("/api/v1/orders?number=ZQ-4").await.json()["data"][0].clone();
     assert_eq!(new["shopper"]["email"], EMAIL);
     assert_ne!(text(&new["shopper"]["id"]), shopper);
+}
+
+#[tokio::test]
+async fn whoever_gave_the_same_telephone_keeps_what_is_theirs() {
+    let server = Server::demo().await;
+    let (shopper, _) = somebody(&server).await;
+    let now = chrono::Utc::now();
+    let neighbours = order(7, now, now).to_string().replace("zqcanary", "neighbour").replace("Zqcanary", "Neighbour");
+    let neighbours: Value = serde_json::from_str(&neighbours.replace("ZQCANARY001", "NB001")).unwrap();
+    assert_eq!(server.generic(&neighbours).send().await.status, 202);
+    let mut broken = neighbours.clone();
+    broken["data"]["external_id"] = json!("nb-8");
+    broken["data"]["total"] = json!("much");
+    assert_eq!(server.generic(&broken).send().await.status, 422);
+
+    let handed_over = server.api().get(&format!("/api/v1/shoppers/{shopper}/export")).await;
+    assert_eq!(handed_over.status, 200, "{}", handed_over.body);
+    assert!(!handed_over.body.to_lowercase().contains("neighbour"), "{}", handed_over.body);
+    let kept = "SELECT CAST(count(*) AS TEXT) AS value FROM intake_bodies";
+    let before: i64 = Raw::of(&server).cells(kept)[0].parse().unwrap();
+    erase(&server, &server.desk().await, &shopper, EMAIL).await;
+    let after: i64 = Raw::of(&server).cells(kept)[0].parse().unwrap();
+    assert_eq!(before - after, 2, "the order and what could not be applied of the one who was erased");
+    let order = server.api().get("/api/v1/orders?number=ZQ-7").await.json()["data"][0].clone();
+    assert_eq!(order["shopper"]["email"], "neighbour.one@example.com");
+    assert_eq!(order["shopper"]["name"], "Neighbour Person");
 }
 
 #[tokio::test]

@@ -52,6 +52,42 @@ async fn what_is_older_than_was_chosen_goes_by_itself() {
 }
 
 #[tokio::test]
+async fn whoever_chose_nothing_has_thirty_days_before_the_first_thing_goes() {
+    let mut server = Server::demo().await;
+    somebody(&server).await;
+    server.desk().await;
+    let before = count(&server, "audit_entries", "seq > 0");
+    let old = format!("seq <= {before}");
+    let bodies = "received_at IS NOT NULL";
+    assert!(before > 0 && count(&server, "intake_bodies", bodies) > 0);
+    // As after an upgrade from before there was a choice.
+    server.stop();
+    Raw::of(&server).run("UPDATE merchants SET retention_from = NULL").unwrap();
+    server.with_env("COMPTOIR_CLOCK_OFFSET", &(800 * DAY).to_string()).start_again().await;
+    let swept = async || (count(&server, "intake_bodies", bodies) == 0).then_some(());
+    until("bodies to be swept, as ever", Duration::from_secs(20), swept).await;
+    server.move_clock(829 * DAY).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(count(&server, "audit_entries", &old), before, "nothing else goes in the first thirty days");
+    server.move_clock(831 * DAY).await;
+    let swept = async || (count(&server, "audit_entries", &old) == 0).then_some(());
+    until("the log to be swept", Duration::from_secs(20), swept).await;
+}
+
+#[tokio::test]
+async fn the_usual_days_count_at_once_where_somebody_saved_them() {
+    let mut server = Server::demo().await;
+    let desk = server.desk().await;
+    let before = count(&server, "audit_entries", "seq > 0");
+    assert_eq!(desk.submit(desk.get(PAGE).await.form("#kept-form")).await.status, 200);
+    server.stop();
+    Raw::of(&server).run("UPDATE merchants SET retention_from = NULL").unwrap();
+    server.with_env("COMPTOIR_CLOCK_OFFSET", &(800 * DAY).to_string()).start_again().await;
+    let swept = async || (count(&server, "audit_entries", &format!("seq <= {before}")) == 0).then_some(());
+    until("the log to be swept", Duration::from_secs(20), swept).await;
+}
+
+#[tokio::test]
 async fn the_log_is_swept_from_its_beginning_and_whole_still() {
     let mut server = Server::demo().await;
     server.desk().await;

@@ -161,10 +161,10 @@ pub(super) async fn hand_over(
     if let Err(error) = prove(&req, &app, &desk.agent, &form.current).await {
         return again(&desk, &app, id, error, Typed { form: "export", ..Typed::default() }).await;
     }
-    let agent = desk.agent.clone();
+    let (turn, agent) = (export::turn(&app).await?, desk.agent.clone());
     app.write(move |tx| exports::begin(tx, (&agent).into(), agent.merchant_id, id)).await?;
     let person = export::Person { merchant: desk.agent.merchant_id, shopper: id };
-    export::archive(request::app(&req), person).await
+    export::archive(request::app(&req), turn, person).await
 }
 
 /// `POST /desk/shoppers/{shopper}/erasure`
