@@ -7,7 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     config::{BaseUrl, Settings},
-    domain::{deliveries::holding, installation},
+    domain::{
+        audit::{self, Checked},
+        deliveries::holding,
+        installation,
+    },
     error::Error,
     outbound::smtp::Carrier,
     secrets::Keys,
@@ -82,6 +86,7 @@ pub async fn examine(settings: &Settings) -> Vec<Finding> {
     findings.extend(found.as_ref().map(schema));
     findings.extend(found.as_mut().filter(|found| found.age == Age::Same).map(backup));
     findings.extend(found.as_mut().filter(|found| found.age == Age::Same).and_then(deliveries));
+    findings.extend(found.as_mut().filter(|found| found.age == Age::Same).map(log));
     findings.push(clock(settings, found.as_ref().and_then(|found| found.clock)));
     findings.push(key(settings, found));
     findings.push(mail(settings, base.as_ref().ok()).await);
@@ -200,6 +205,18 @@ fn backup(found: &mut Found) -> Finding {
             let says = format!("the last is of {}", at.format("%Y-%m-%d %H:%M UTC"));
             if age > OLD { Finding::odd("backup", says, cure) } else { Finding::well("backup", says) }
         }
+    }
+}
+
+/// The audit logs of all merchants, entry by entry.
+fn log(found: &mut Found) -> Finding {
+    let cure = "somebody wrote to the database past Comptoir: find out who may, and keep a copy of it as it is";
+    match audit::verify_all(&mut found.conn) {
+        Err(error) => Finding::bad("audit log", in_words(&error), ""),
+        Ok(Checked { broken: Some((merchant, entry)), .. }) => {
+            Finding::bad("audit log", format!("entry {entry} of {merchant} was changed, or is missing"), cure)
+        }
+        Ok(Checked { entries, .. }) => Finding::well("audit log", format!("{entries} entries, as they were written")),
     }
 }
 

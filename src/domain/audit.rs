@@ -340,6 +340,38 @@ pub fn verify(
     Ok(Ok(if ends { Verdict::Whole(at.entries) } else { Verdict::Broken(at.next) }))
 }
 
+/// What looking through every merchant's log came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    pub entries: i64,
+    /// The first log that is not whole, and the entry.
+    pub broken: Option<(MerchantId, i64)>,
+}
+
+/// Goes through the logs of all merchants, up to the first that is not whole.
+///
+/// # Errors
+/// When the database fails.
+pub fn verify_all(conn: &mut Conn) -> Result<Checked> {
+    let merchants: Vec<MerchantId> =
+        q!(conn, |c| audit_heads::table.order(audit_heads::merchant_id).select(audit_heads::merchant_id).load(c))?;
+    let mut checked = Checked { entries: 0, broken: None };
+    for merchant in merchants {
+        let mut so_far = None;
+        let verdict = loop {
+            match verify(conn, merchant, so_far)? {
+                Ok(verdict) => break verdict,
+                Err(inspection) => so_far = Some(inspection),
+            }
+        };
+        match verdict {
+            Verdict::Whole(entries) => checked.entries += entries,
+            Verdict::Broken(entry) => return Ok(Checked { broken: Some((merchant, entry)), ..checked }),
+        }
+    }
+    Ok(checked)
+}
+
 /// Sweeps a slice of entries from before a moment; how many went. The log then begins after them.
 ///
 /// # Errors

@@ -260,7 +260,14 @@ fn batch(conn: &mut Conn, changes: &mut [Box<dyn Change>], clock: Clock) -> Resu
     Ok(())
 }
 
+/// What became of a connection that a change left in a state it must not be in.
 fn broken(conn: &mut Conn) -> Error {
-    let depth = conn.depth().map_or(-1, i64::from);
-    Error::Internal(format!("a change broke its connection (depth {depth})"))
+    match conn.depth() {
+        Ok(depth) => Error::Internal(format!("a change broke its connection (depth {depth})")),
+        // Not even undone could it be: there is nobody to talk to any more.
+        Err(error) => Error::Store(StoreError {
+            kind: StoreFailure::Gone,
+            detail: format!("a change lost its connection: {error}"),
+        }),
+    }
 }

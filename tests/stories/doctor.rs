@@ -60,6 +60,7 @@ async fn a_server_that_is_well_is_told_so_while_it_serves() {
         ("disk", "o", "free"),
         ("database", "ok  ", if engine() == Engine::Sqlite { "SQLite 3." } else { "PostgreSQL 1" }),
         ("schema", "ok  ", "as this version wants it"),
+        ("audit log", "ok  ", "entries, as they were written"),
         ("clock", "ok  ", "UTC"),
         ("key", "ok  ", "the one this database was written with"),
         ("mail", "odd ", "letters are written as files"),

@@ -75,15 +75,7 @@ async fn all_of_a_person_is_handed_over_and_then_none_of_it_is_left() {
     assert_eq!(said.status, 409, "nothing more is written about them: {}", said.body);
     let order = server.api().get("/api/v1/orders?number=ZQ-1").await.json()["data"][0].clone();
     assert_eq!((&order["total"], &order["shopper"]["email"]), (&euro("35.00"), &Value::Null), "what was bought stays");
-    let readdressed = json!({ "email": "another@example.com" });
-    let readdressed = server.api().json("POST", &format!("/api/v1/threads/{thread}/address"), &readdressed).await;
-    assert_eq!(readdressed.status, 409, "nobody is written to: {}", readdressed.body);
-    let products = server.api().get("/api/v1/products?limit=100").await.json();
-    let shirt = products["data"].as_array().unwrap().iter().find(|one| one["external_id"] == "zq-shirt").unwrap();
-    let wish = json!({ "line_id": order["lines"][0]["id"], "variant_id": shirt["variants"][1]["id"], "quantity": 1,
-        "reason": "colour", "words": "Zqcanary" });
-    let asked = server.api().json("POST", &format!("/api/v1/threads/{thread}/cases"), &wish).await;
-    assert_eq!(asked.status, 409, "nothing is asked for: {}", asked.body);
+    nothing_more_is_written(&server, &thread, &order).await;
     let feed = server.api().get("/api/v1/events?limit=100").await;
     assert_eq!(feed.status, 200);
     drop(raw);
@@ -95,6 +87,19 @@ async fn all_of_a_person_is_handed_over_and_then_none_of_it_is_left() {
     let forgotten = "UPDATE order_lines SET custom = '[{\"name\":\"x\",\"value\":\"Zqcanary\"}]'";
     assert!(raw.run(forgotten).unwrap() > 0);
     assert_eq!(raw.found(), ["order_lines.custom"]);
+}
+
+/// Neither to them nor about them.
+async fn nothing_more_is_written(server: &Server, thread: &str, order: &Value) {
+    let readdressed = json!({ "email": "another@example.com" });
+    let readdressed = server.api().json("POST", &format!("/api/v1/threads/{thread}/address"), &readdressed).await;
+    assert_eq!(readdressed.status, 409, "nobody is written to: {}", readdressed.body);
+    let products = server.api().get("/api/v1/products?limit=100").await.json();
+    let shirt = products["data"].as_array().unwrap().iter().find(|one| one["external_id"] == "zq-shirt").unwrap();
+    let wish = json!({ "line_id": order["lines"][0]["id"], "variant_id": shirt["variants"][1]["id"], "quantity": 1,
+        "reason": "colour", "words": "Zqcanary" });
+    let asked = server.api().json("POST", &format!("/api/v1/threads/{thread}/cases"), &wish).await;
+    assert_eq!(asked.status, 409, "nothing is asked for: {}", asked.body);
 }
 
 /// The document has every word of the person that can be read.

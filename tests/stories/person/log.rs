@@ -126,6 +126,8 @@ async fn nobody_changes_the_log_and_who_does_is_noticed() {
     }
     assert_eq!(raw.run(change).unwrap(), 1);
     assert!(check().await.has("Entry 2 is not as it was written"), "{}", check().await.text());
+    let (well, said) = server.examined(&[]);
+    assert!(!well && said.contains("BAD  audit log  entry 2 of mer_"), "the doctor sees it too: {said}");
     assert_eq!(raw.run("DELETE FROM audit_entries WHERE seq = 1").unwrap(), 1);
     assert!(check().await.has("Entry 1 is not"), "a missing one is named");
 }
