@@ -126,8 +126,18 @@ pub enum StoreFailure {
 }
 
 /// What PostgreSQL and its client say when a connection was ended, where they give it no code that reaches us.
-const LOST: [&str; 4] =
-    ["terminating connection", "server closed the connection", "no connection to the server", "the database system is"];
+const LOST: [&str; 9] = [
+    "terminating connection",
+    "server closed the connection",
+    "no connection to the server",
+    "the database system is",
+    "could not receive data from server",
+    "could not send data to server",
+    "Connection reset by peer",
+    "Broken pipe",
+    // What the client asks for by itself before a query; it tells nothing of why it got no answer.
+    "Failed to find a type oid",
+];
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {

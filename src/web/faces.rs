@@ -60,6 +60,12 @@ fn dressed(
     if !refused || faced || (ours.is_none() && !bare && response.response().error().is_none()) {
         return response;
     }
+    // The answer that takes its place knows nothing of the error any more.
+    if let Some(error) = response.response().error().filter(|_| status.is_server_error()) {
+        let (request, id) = (response.request(), RequestId::of(response.request()).unwrap_or_default());
+        let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
+        tracing::error!(request.id = %id, method = %request.method(), route, status = status.as_u16(), %error, "failed");
+    }
     let mut answer = face(response.request(), ours, status);
     for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW] {
         if let Some(value) = response.response().headers().get(&name) {

@@ -109,11 +109,13 @@ impl FromRequest for Caller {
                     limits::take(&req, limits::Kind::Api, &token)?;
                     Ok(Self { merchant, token: id })
                 }
-                Err(error) => {
+                Err(error @ (Error::SignedOut | Error::NotFound)) => {
                     limits::take_by_address(&req, limits::Kind::Guess)?;
                     watch::token_refused(&app, token);
                     Err(error)
                 }
+                // Nobody guessed: it could not be looked up.
+                Err(error) => Err(error),
             }
         })
     }

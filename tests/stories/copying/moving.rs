@@ -90,12 +90,13 @@ async fn killed_in_the_middle_the_same_command_goes_on() {
     let file = backup(&server, &beside, &[]);
     let file = file.to_str().unwrap();
     let mut unfinished = 0;
-    for round in 0..many(16, 200) {
+    for round in 0..many(8, 200) {
         let place = Place::beside(&server);
         let restores = round % 2 == 0;
         let to = ["migrate", "--to", place.url()];
         let words: &[&str] = if restores { &["restore", file] } else { &to };
-        let left = killed(words, &server, &place, restores, Duration::from_millis(15 + 30 * (round as u64 / 2 % 10)));
+        let left =
+            killed(words, &server, &place, restores, Duration::from_millis(15 + 30 * (round as u64 / 2 * 3 % 10)));
         if left == Content::Something {
             // It was faster this time.
             assert_eq!(differences(&before, &rows(place.url())), Vec::<String>::new());
