@@ -102,6 +102,7 @@ async fn must_be_well(server: &Server, asked: &Asked) {
     assert!(asked.acknowledged.len() > 10, "{} were taken", asked.acknowledged.len());
     assert_eq!(lost(&server.api(), &asked.acknowledged).await, Vec::<String>::new());
     assert!(!log.contains("panicked"), "nothing panicked");
+    assert!(log.contains("\"status\":503"), "what failed is written down, whatever was shown in its place");
 }
 
 async fn lost(api: &Visitor, acknowledged: &[String]) -> Vec<String> {

@@ -119,7 +119,7 @@ impl Source {
             })
             .await?;
         if threads.len() >= exports::MOST {
-            return Err(Error::Conflict(Says::new(key("error-export-much")).with("most", exports::MOST)));
+            return Err(Error::Conflict(Says::new(key("person-export-much")).with("most", exports::MOST)));
         }
         let own = known.locale.as_deref().and_then(|locale| locale.parse::<Lang>().ok());
         let lang = own.or(shops.first().map(merchants::Shop::lang)).unwrap_or_default();
